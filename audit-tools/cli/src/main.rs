@@ -1,0 +1,2 @@
+//! paiwei-audit.
+fn main() {}

@@ -1,0 +1,9 @@
+//! The paiwei protocol, as PROTOCOL.md states it: encodings, the journal, the draw, the assignment
+//! and the verification of a published round.
+//!
+//! The crate is pure: no clock, no entropy, no I/O. Bytes come in, bytes and verdicts go out, so
+//! that a result is a function of published bytes and of nothing else.
+
+pub mod digest;
+pub mod place;
+pub mod rules;

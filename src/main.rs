@@ -1,0 +1,2 @@
+//! The office's program.
+fn main() {}
