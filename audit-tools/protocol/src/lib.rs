@@ -4,6 +4,11 @@
 //! The crate is pure: no clock, no entropy, no I/O. Bytes come in, bytes and verdicts go out, so
 //! that a result is a function of published bytes and of nothing else.
 
+pub mod bundle;
+pub mod choices;
 pub mod digest;
+pub mod encoding;
+pub mod ident;
 pub mod place;
+pub mod roll;
 pub mod rules;
