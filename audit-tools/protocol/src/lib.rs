@@ -7,6 +7,7 @@
 pub mod bundle;
 pub mod choices;
 pub mod digest;
+pub mod draw;
 pub mod encoding;
 pub mod ident;
 pub mod place;
