@@ -16,3 +16,5 @@ pub mod note;
 pub mod place;
 pub mod roll;
 pub mod rules;
+pub mod seed;
+pub mod statement;
