@@ -1,0 +1,56 @@
+//! The use cases: what an office does in a round, one file each.
+//!
+//! An [`Office`] is an open data folder: its database, its keys, its key file, its clock and its
+//! entropy. Every use case is an `async` function of an office. Each writes its entry, the state
+//! that the entry changes and the new signed checkpoint in one transaction, and returns when that is
+//! durable. Run again with the same input it changes nothing and answers the same, with
+//! [`Done::repeated`] set; with other input, or out of order, it is refused and says why.
+//!
+//! ```text
+//! init(&Init { folder, origin, recovery }, clock, entropy)      -> Done<Opened>     the office, entry 0
+//! Office::open(folder, clock, entropy)                          -> Office           after that, always
+//!
+//! announce(&office, rules)                                      -> Done<Appended>   rules.json
+//! commit(&office, round)                                        -> Done<Appended>   the office's seed
+//! commit_observer(&office, round, Given)                        -> Done<Appended>   a seed-commit note
+//! open_intake(&office, round)                                   -> Done<Appended>
+//! import(&office, round, &[Registration])                       -> Done<Imported>   all or none
+//! record_intake(&office, round)                                 -> Done<Option<Appended>>  hourly
+//! withdraw(&office, round, code)                                -> Done<Received>   on paper
+//! close(&office, round)                                         -> Done<Appended>
+//! applications(&office, round)                                  -> Vec<Application> without names
+//! identity(&office, round, code)                                -> identity file of one child
+//! review(&office, round, &[Decision], reason)                   -> Reviewed         reason: after posting
+//! accept_rest(&office, round)                                   -> Reviewed         as claimed
+//! post(&office, round)                                          -> Done<Appended>
+//! posting_witnessed(&office, round, &[Given])                   -> Done<Appended>   cosigned checkpoints
+//! freeze(&office, round)                                        -> Done<Appended>
+//! freeze_witnessed(&office, round, &[Given])                    -> Done<Appended>
+//! open_seed(&office, round)                                     -> Done<Appended>
+//! open_observer_seed(&office, round, Given)                     -> Done<Appended>   a seed-open note
+//! seed_missing(&office, round, holder)                          -> Done<Appended>
+//! order(&office, round, window)                                 -> Done<Ordered>    window: seconds for witnesses
+//! order_again(&office, round, window, &[Given])                 -> Done<Ordered>    not-cosigned notes
+//! witness(&office, round, &[Given])                             -> Done<Appended>   order-witnessed
+//! dice(&office, round, typed, typed_again)                      -> Done<Appended>   dice-thrown
+//! dice_again(&office, round, typed, typed_again, why)           -> Done<Pending>    a vetoed throw
+//! source_failed(&office, round, reason)                         -> Done<Pending>    before the fallback's dice
+//! beacon(&office, round, signature, previous)                   -> Done<Appended>   drand, verified
+//! pending(&office, round)                                       -> Vec<Pending>     what waits for confirmations
+//! confirm(&office, round, &[Given])                             -> Confirmed        confirm notes; appends at the quorum
+//! draw(&office, round)                                          -> Done<Drawn>      derived; second check agrees
+//! publish(&office, round, out)                                  -> Done<Published>  result-published, standing, the folder
+//! cosigned(&office, &[Given])                                   -> Cosigned         cosignatures of any checkpoint
+//! bundle(&office, round, out)                                   -> Bundle           the observers' memory stick
+//! void(&office, round, reason, &[Given])                        -> Done<Appended>
+//! annul(&office, round, reason)                                 -> Done<Pending>
+//! rounds(&office), status(&office, round)                       -> Status           done, next, what can't be undone
+//! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
+//! handover_request(&office)                                     -> bytes            on the ceremony machine
+//! handover_export(&office, round, request)                      -> Done<bytes>      the sealed round
+//! handover_import(folder, bytes, clock, entropy)                -> Done<Office>     on the ceremony machine
+//! handback_export(&office)                                      -> Done<bytes>
+//! handback_import(&office, bytes)                               -> Done<Appended>
+//! ```
+//!
+//! [`Given`] is a file that somebody handed in: its name for refusals, and its bytes.
