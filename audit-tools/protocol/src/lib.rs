@@ -5,6 +5,7 @@
 //! that a result is a function of published bytes and of nothing else.
 
 pub mod bundle;
+pub mod changes;
 pub mod choices;
 pub mod digest;
 pub mod draw;

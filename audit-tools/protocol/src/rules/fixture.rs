@@ -1,12 +1,13 @@
 //! Small sound rules for tests: two bands, three programs, four pools, two observers.
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
-
 use super::{
     Band, Category, Dice, Numbers, Observer, OrderKey, Ownership, Pool, PostedNames, Posting,
     Program, Randomness, Reason, Rules, Source, Stage, Tier, Timeline, Titles, Vacancies,
 };
-use crate::digest::Digest;
+use crate::{
+    ed25519::SigningKey,
+    note::{KeyKind, VerifierKey},
+};
 
 /// The hash of drand's default chain.
 pub(crate) const DEFAULT_CHAIN: &str =
@@ -96,12 +97,11 @@ pub(crate) fn observer(id: &str, seed: u8) -> Observer {
     }
 }
 
-/// The verifier key of the signing key of 32 times `seed` (PROTOCOL.md, section 3.2).
+/// The verifier key of the signing key of 32 times `seed`; kind 1 signs notes, 4 cosignatures.
 pub(crate) fn verifier_key(name: &str, seed: u8, kind: u8) -> String {
-    let public = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]).verifying_key().to_bytes();
-    let key = [&[kind], &public[..]].concat();
-    let id = Digest::of_parts(&[name.as_bytes(), b"\n", &key]);
-    format!("{name}+{}+{}", hex::encode(&id.0[..4]), BASE64_STANDARD.encode(key))
+    let public = SigningKey::from_seed([seed; 32]).public();
+    let kind = if kind == 1 { KeyKind::Note } else { KeyKind::Cosignature };
+    VerifierKey::new(name, kind, public).unwrap().to_string()
 }
 
 /// A band.

@@ -1,5 +1,6 @@
 //! Reading and writing `rules.json`.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -102,4 +103,31 @@ fn the_file_has_a_limit() {
     let long = format!("\"{}\"", "x".repeat(limits::FILE_BYTES));
     let error = Rules::read(long.as_bytes()).unwrap_err();
     assert!(matches!(error, RulesError::Json(JsonError::TooLarge { .. })));
+}
+
+proptest! {
+    #[test]
+    fn changed_bytes_are_refused_or_print_back(at in 0_usize..5000, byte in 0x20_u8..0x7f) {
+        let mut bytes = fixture::small().to_json();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        if let Ok(rules) = Rules::read(&bytes) {
+            prop_assert_eq!(rules.to_json(), bytes);
+        }
+    }
+
+    #[test]
+    fn no_value_in_any_place_makes_the_reader_panic(at: prop::sample::Index, other in 0..7_usize) {
+        let others = [json!(null), json!(0), json!(json::MAX_INTEGER), json!(""), json!("*"), json!([]), json!({})];
+        let mut value = small();
+        let mut places = Vec::new();
+        pointers(&value, "", &mut places);
+        let (pointer, name) = at.get(&places);
+        let object = value.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        object.insert(name.clone(), others[other].clone());
+        let bytes = json::canonical(&value);
+        if let Ok(rules) = Rules::read(&bytes) {
+            prop_assert_eq!(rules.to_json(), bytes);
+        }
+    }
 }

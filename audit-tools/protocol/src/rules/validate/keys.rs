@@ -3,48 +3,62 @@
 use std::collections::BTreeMap;
 
 use super::{Findings, Kind};
-use crate::rules::Observer;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
+use crate::{
+    note::{KeyKind, VerifierKey},
+    rules::Observer,
+};
 
 pub(super) fn check(observers: &[Observer], findings: &mut Findings) {
     let mut holders = BTreeMap::new();
     for (index, observer) in observers.iter().enumerate() {
-        let keys = [("note_key", &observer.note_key, 1), ("cosign_key", &observer.cosign_key, 4)];
-        let names = keys.map(|(member, text, kind)| {
-            let path = format!("observers[{index}].{member}");
-            let (name, public) = check_key(text, kind, &path, findings)?;
-            // The two keys of one observer may be one: their signatures are told apart by kind.
-            if *holders.entry(public).or_insert(index) != index {
-                let problem = "another observer has the same public key";
-                let remedy = "let each observer make a key of its own";
-                findings.add(Kind::SharedKey, &path, problem, remedy);
-            }
-            Some(name)
-        });
-        if let [Some(note), Some(cosign)] = names
-            && note != cosign
+        let path = |member| format!("observers[{index}].{member}");
+        let note = check_key(&observer.note_key, KeyKind::Note, &path("note_key"), findings);
+        let path = path("cosign_key");
+        let cosign = check_key(&observer.cosign_key, KeyKind::Cosignature, &path, findings);
+        if let (Some(note), Some(cosign)) = (&note, &cosign)
+            && note.name() != cosign.name()
         {
-            let path = format!("observers[{index}].cosign_key");
-            let problem = format!("the note key is called {note}, this one {cosign}");
+            let problem = format!("the note key is called {}, this {}", note.name(), cosign.name());
             let remedy = "take both keys from the same key file of the observer";
             findings.add(Kind::KeyNamesDiffer, &path, &problem, remedy);
+        }
+        // The two keys of one observer may be one: their signatures are told apart by kind.
+        for (member, key) in [("note_key", note), ("cosign_key", cosign)] {
+            if let Some(key) = key
+                && *holders.entry(*key.public()).or_insert(index) != index
+            {
+                let problem = "another observer has the same public key";
+                let remedy = "let each observer make a key of its own";
+                findings.add(
+                    Kind::SharedKey,
+                    &format!("observers[{index}].{member}"),
+                    problem,
+                    remedy,
+                );
+            }
         }
     }
 }
 
-fn check_key<'a>(
-    text: &'a str,
-    kind: u8,
+fn check_key(
+    text: &str,
+    kind: KeyKind,
     path: &str,
     findings: &mut Findings,
-) -> Option<(&'a str, Vec<u8>)> {
-    let mut parts = text.splitn(3, '+');
-    let name = parts.next().unwrap_or_default();
-    let key = BASE64_STANDARD.decode(parts.nth(1).unwrap_or_default()).unwrap_or_default();
-    if key.len() != 33 || key[0] != kind {
-        let problem = format!("{text:?} is not a verifier key of kind {kind:02x}");
-        findings.add(Kind::BadKey, path, &problem, "copy it from the observer's key file");
-        return None;
+) -> Option<VerifierKey> {
+    let remedy = match kind {
+        KeyKind::Note => "copy the key for notes (type 01) from the observer's key file",
+        KeyKind::Cosignature => "copy the key for cosignatures (type 04) from the key file",
+    };
+    match text.parse::<VerifierKey>() {
+        Ok(key) if key.kind() == kind => Some(key),
+        Ok(_) => {
+            findings.add(Kind::BadKey, path, "the verifier key is of another type", remedy);
+            None
+        }
+        Err(error) => {
+            findings.add(Kind::BadKey, path, &error.to_string(), remedy);
+            None
+        }
     }
-    Some((name, key[1..].to_vec()))
 }

@@ -63,6 +63,9 @@ const CASES: &[(Kind, &str, Change)] = &[
     }),
     (Kind::CloseBeforeOpen, "timeline.close", |r| r.timeline.close = r.timeline.open),
     (Kind::BadKey, "observers[0].note_key", |r| r.observers[0].note_key = "x".into()),
+    (Kind::BadKey, "observers[0].cosign_key", |r| {
+        r.observers[0].cosign_key = r.observers[0].cosign_key.replace("notary", "notories");
+    }),
     (Kind::BadKey, "observers[0].note_key", |r| {
         r.observers[0].note_key = r.observers[0].cosign_key.clone();
     }),
