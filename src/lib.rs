@@ -1,0 +1,12 @@
+//! The office's program as a library: everything that stands on [`paiwei_protocol`] and needs a
+//! clock, entropy, files or a database.
+//!
+//! What is pure is kept apart from what acts: reading spreadsheets, checking registrations and
+//! printing slips are functions of their input.
+
+pub mod clock;
+pub mod documents;
+pub mod entropy;
+pub mod language;
+pub mod spreadsheet;
+pub mod vault;
