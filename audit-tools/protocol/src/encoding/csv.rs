@@ -6,6 +6,8 @@ use crate::place::Place;
 
 /// Longest line of a table in bytes, its LF left out.
 pub const MAX_LINE: usize = 65_535;
+/// Most records of a table: 2^32 - 1.
+pub const MAX_RECORDS: u64 = (1 << 32) - 1;
 
 /// One record of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,12 @@ pub enum CsvError {
     #[error("{place}: empty line; remove it")]
     EmptyLine {
         /// The line.
+        place: Place,
+    },
+    /// More records than a table may have.
+    #[error("{place}: more than {MAX_RECORDS} records; split the round")]
+    TooMany {
+        /// The first line that is too many.
         place: Place,
     },
     /// A line of too many bytes.
@@ -75,6 +83,7 @@ impl CsvError {
             Self::Header { place, .. }
             | Self::CutOff { place }
             | Self::EmptyLine { place }
+            | Self::TooMany { place }
             | Self::TooLong { place }
             | Self::Byte { place, .. }
             | Self::Fields { place, .. } => place,
@@ -135,6 +144,9 @@ fn record<'a>(
     let Some(line) = line.strip_suffix(b"\n") else {
         return Err(CsvError::CutOff { place: place() });
     };
+    if number > MAX_RECORDS + 1 {
+        return Err(CsvError::TooMany { place: place() });
+    }
     if line.is_empty() {
         return Err(CsvError::EmptyLine { place: place() });
     }
@@ -205,6 +217,14 @@ mod tests {
         let line = |length| format!("a,b\n{},\n", "x".repeat(length - 1));
         assert!(records("t.csv", line(MAX_LINE).as_bytes(), "a,b").is_ok());
         assert!(refusal(line(MAX_LINE + 1).as_bytes()).contains("longer than 65535 bytes"));
+    }
+
+    #[test]
+    fn records_have_a_number() {
+        let last = MAX_RECORDS + 1;
+        assert!(record("t.csv", last, b"1,2\n", "a,b").is_ok());
+        let error = record("t.csv", last + 1, b"1,2\n", "a,b").unwrap_err();
+        assert_eq!(error, CsvError::TooMany { place: Place::line("t.csv", last + 1) });
     }
 
     proptest! {

@@ -73,12 +73,6 @@ pub enum RollError {
         /// What to do.
         remedy: &'static str,
     },
-    /// More records than an index can count.
-    #[error("{place}: more than 4294967295 records; split the round")]
-    TooManyRecords {
-        /// The file.
-        place: Place,
-    },
 }
 
 impl RollError {
@@ -94,8 +88,7 @@ impl RollError {
             | Self::UnknownCategory { place, .. }
             | Self::Choices { place, .. }
             | Self::Bundle { place, .. }
-            | Self::Linked { place, .. }
-            | Self::TooManyRecords { place } => place,
+            | Self::Linked { place, .. } => place,
         }
     }
 }

@@ -18,8 +18,6 @@ use crate::{digest::Digest, encoding::csv, ident::Code, merkle};
 /// Header of `roll.csv` and `posted.csv`.
 pub const ROLL_HEADER: &str =
     "code,status,revision,key,tag,bundle,categories,points,choices,commitment";
-/// Most records of a roll: 2^32 - 1.
-pub const MAX_RECORDS: u64 = (1 << 32) - 1;
 
 /// A roll: its records, and their lines as the file has them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Reading a roll, record by record (PROTOCOL.md, sections 7.1 to 7.4).
 
-use super::{Line, MAX_NUMBER, MAX_RECORDS, ROLL_HEADER, Roll, RollError, Status, linked};
+use super::{Line, MAX_NUMBER, ROLL_HEADER, Roll, RollError, Status, linked};
 use crate::{
     bundle,
     choices::Choices,
@@ -21,9 +21,6 @@ impl Roll {
         let mut roll = Self { lines: Vec::new(), texts: Vec::new() };
         for record in csv::stream(file, bytes, ROLL_HEADER)? {
             let record = record?;
-            if roll.lines.len() as u64 == MAX_RECORDS {
-                return Err(RollError::TooManyRecords { place: Place::file(file) });
-            }
             let line = Fields { file, record: &record, rules }.line()?;
             if roll.lines.last().is_some_and(|last| last.code >= line.code) {
                 let place = Place::line(file, record.line).field("code");
