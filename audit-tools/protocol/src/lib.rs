@@ -7,7 +7,9 @@
 pub mod bundle;
 pub mod changes;
 pub mod choices;
+pub mod dice;
 pub mod digest;
+pub mod drand;
 pub mod draw;
 pub mod ed25519;
 pub mod encoding;
@@ -19,3 +21,4 @@ pub mod roll;
 pub mod rules;
 pub mod seed;
 pub mod statement;
+pub mod tile;
