@@ -82,7 +82,7 @@ fn enough_throws(sides: u32) -> u32 {
 /// # Errors
 ///
 /// [`DiceError::Face`] or [`DiceError::Count`].
-pub fn read(text: &str, dice: Dice) -> Result<Vec<u32>, DiceError> {
+pub fn parse(text: &str, dice: Dice) -> Result<Vec<u32>, DiceError> {
     let mut faces = Vec::new();
     for (number, text) in (1..).zip(text.split(' ')) {
         let face = face(text).filter(|face| (1..=dice.sides).contains(face));
@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn a_throw_has_one_spelling() {
         let dice = Dice { sides: 10, throws: 4 };
-        assert_eq!(read("4 1 6 10", dice), Ok(vec![4, 1, 6, 10]));
-        assert_eq!(read("4 1 6", dice), Err(DiceError::Count { expected: 4, found: 3 }));
+        assert_eq!(parse("4 1 6 10", dice), Ok(vec![4, 1, 6, 10]));
+        assert_eq!(parse("4 1 6", dice), Err(DiceError::Count { expected: 4, found: 3 }));
         for (text, number) in [
             ("", 1),
             ("4 1 6 11", 4),
@@ -153,7 +153,7 @@ mod tests {
             ("4 1 6\n1", 3),
             ("4 1 6 99999999999", 4),
         ] {
-            let found = read(text, dice);
+            let found = parse(text, dice);
             assert!(
                 matches!(found, Err(DiceError::Face { number: n, .. }) if n == number),
                 "{text}"
@@ -163,14 +163,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn printing_reverses_reading(faces in prop::collection::vec(1u32..=100, 1..20)) {
+        fn printing_reverses_parsing(faces in prop::collection::vec(1u32..=100, 1..20)) {
             let dice = Dice { sides: 100, throws: u32::try_from(faces.len()).unwrap() };
-            prop_assert_eq!(read(&to_text(&faces), dice), Ok(faces));
+            prop_assert_eq!(parse(&to_text(&faces), dice), Ok(faces));
         }
 
         #[test]
-        fn nothing_makes_the_reader_panic(text in "[0-9 +\\PC]{0,20}", sides: u32, throws in 0u32..10) {
-            if let Ok(faces) = read(&text, Dice { sides, throws }) {
+        fn nothing_makes_the_parser_panic(text in "[0-9 +\\PC]{0,20}", sides: u32, throws in 0u32..10) {
+            if let Ok(faces) = parse(&text, Dice { sides, throws }) {
                 prop_assert_eq!(to_text(&faces), text);
             }
             let _ = check(Dice { sides, throws });

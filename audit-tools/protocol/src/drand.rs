@@ -75,6 +75,9 @@ pub static QUICKNET: Chain = Chain {
 /// Why a beacon is refused (PROTOCOL.md, Sources).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DrandError {
+    /// No chain that a draw may use has this hash.
+    #[error("{0} is neither of the two chains that a draw may use, default and quicknet")]
+    Chain(Digest),
     /// No round has this number.
     #[error("there is no round {0}; rounds count from 1 to 2^53 - 1")]
     Round(u64),
@@ -118,18 +121,25 @@ pub enum DrandError {
 }
 
 impl Chain {
-    /// The chain of this hash, if a draw may use it.
-    #[must_use]
-    pub fn by_hash(hash: &Digest) -> Option<&'static Self> {
-        [&DEFAULT, &QUICKNET].into_iter().find(|chain| chain.hash == *hash)
+    /// The chain of this hash.
+    ///
+    /// # Errors
+    ///
+    /// [`DrandError::Chain`] for any but the two.
+    pub fn by_hash(hash: &Digest) -> Result<&'static Self, DrandError> {
+        let chain = [&DEFAULT, &QUICKNET].into_iter().find(|chain| chain.hash == *hash);
+        chain.ok_or(DrandError::Chain(*hash))
     }
 
-    /// When a round is due: genesis + (round − 1) · period, in Unix seconds; `None` if there is no
-    /// such round.
-    #[must_use]
-    pub fn time_of(&self, round: u64) -> Option<u64> {
-        let before = round.checked_sub(1).filter(|_| round <= MAX_ROUND)?;
-        self.genesis.checked_add(before.checked_mul(self.period)?)
+    /// When a round is due: genesis + (round − 1) · period, in Unix seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`DrandError::Round`] if there is no such round.
+    pub fn time_of(&self, round: u64) -> Result<u64, DrandError> {
+        check_round(round)?;
+        // Below 2^53 · 30 + 2^31: far from the end of 64 bits.
+        Ok(self.genesis + (round - 1) * self.period)
     }
 
     /// The first round that is due at `time` (Unix seconds) or later.
@@ -156,9 +166,7 @@ impl Chain {
         signature: &[u8],
         previous: Option<&[u8]>,
     ) -> Result<(), DrandError> {
-        if !(1..=MAX_ROUND).contains(&round) {
-            return Err(DrandError::Round(round));
-        }
+        check_round(round)?;
         let holds = match &self.key {
             PublicKey::Chained(key) => {
                 check_g2(&fixed(signature)?)?;
@@ -175,6 +183,10 @@ impl Chain {
         };
         if holds.unwrap_or(false) { Ok(()) } else { Err(DrandError::Mismatch { round }) }
     }
+}
+
+fn check_round(round: u64) -> Result<(), DrandError> {
+    if (1..=MAX_ROUND).contains(&round) { Ok(()) } else { Err(DrandError::Round(round)) }
 }
 
 fn fixed<const N: usize>(signature: &[u8]) -> Result<[u8; N], DrandError> {

@@ -52,9 +52,10 @@ fn the_constants_are_the_recorded_ones() {
             PublicKey::Unchained(key) => ::hex::encode(key),
         };
         assert_eq!(facts["public_key"], key);
-        assert_eq!(Chain::by_hash(&chain.hash), Some(chain));
+        assert_eq!(Chain::by_hash(&chain.hash), Ok(chain));
     }
-    assert_eq!(Chain::by_hash(&Digest::of(b"")), None);
+    let other = Digest::of(b"");
+    assert_eq!(Chain::by_hash(&other), Err(DrandError::Chain(other)));
 }
 
 /// A chain hash binds period, genesis, key and seed: SHA-256 of the period (32 bits) and the
@@ -175,11 +176,11 @@ fn points_outside_the_subgroup_are_refused() {
 
 #[test]
 fn rounds_and_times() {
-    assert_eq!(DEFAULT.time_of(1), Some(1_595_431_050));
-    assert_eq!(DEFAULT.time_of(3), Some(1_595_431_110));
-    assert_eq!(QUICKNET.time_of(0), None);
-    assert_eq!(QUICKNET.time_of(MAX_ROUND + 1), None);
-    assert_eq!(DEFAULT.time_of(MAX_ROUND), Some(1_595_431_050 + (MAX_ROUND - 1) * 30));
+    assert_eq!(DEFAULT.time_of(1), Ok(1_595_431_050));
+    assert_eq!(DEFAULT.time_of(3), Ok(1_595_431_110));
+    assert_eq!(QUICKNET.time_of(0), Err(DrandError::Round(0)));
+    assert_eq!(QUICKNET.time_of(MAX_ROUND + 1), Err(DrandError::Round(MAX_ROUND + 1)));
+    assert_eq!(DEFAULT.time_of(MAX_ROUND), Ok(1_595_431_050 + (MAX_ROUND - 1) * 30));
     for (time, round) in [(0, 1), (1_595_431_050, 1), (1_595_431_051, 2), (1_595_431_080, 2)] {
         assert_eq!(DEFAULT.round_at_or_after(time), round);
     }
@@ -192,7 +193,7 @@ proptest! {
         for chain in [&DEFAULT, &QUICKNET] {
             let round = chain.round_at_or_after(time);
             prop_assert!(chain.time_of(round).unwrap() >= time);
-            prop_assert!(chain.time_of(round - 1).is_none_or(|before| before < time));
+            prop_assert!(chain.time_of(round - 1).map_or(true, |before| before < time));
         }
     }
 
