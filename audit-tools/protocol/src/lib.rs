@@ -4,6 +4,7 @@
 //! The crate is pure: no clock, no entropy, no I/O. Bytes come in, bytes and verdicts go out, so
 //! that a result is a function of published bytes and of nothing else.
 
+pub mod assign;
 pub mod bundle;
 pub mod changes;
 pub mod choices;
@@ -14,9 +15,11 @@ pub mod draw;
 pub mod ed25519;
 pub mod encoding;
 pub mod ident;
+pub mod light;
 pub mod merkle;
 pub mod note;
 pub mod place;
+pub mod results;
 pub mod roll;
 pub mod rules;
 pub mod seed;

@@ -3,6 +3,7 @@
 use super::text::{DrawText, SeedLine, SourceLine, first_line};
 use crate::{
     digest::{Digest, parse_hex},
+    encoding::decimal,
     ident::{is_id, is_origin},
     place::Place,
 };
@@ -161,19 +162,14 @@ fn digest(text: &str) -> Option<Digest> {
     text.parse().ok()
 }
 
-/// A decimal integer without sign or leading zero.
-fn integer(text: &str) -> Option<u64> {
-    let value: u64 = text.parse().ok()?;
-    (value <= MAX_INTEGER && value.to_string() == text).then_some(value)
-}
-
 fn positive(text: &str) -> Option<u64> {
-    integer(text).filter(|&value| value > 0)
+    decimal::parse(text).filter(|value| (1..=MAX_INTEGER).contains(value))
 }
 
 fn roll(text: &str) -> Option<(u64, Digest)> {
     let (size, root) = text.split_once(' ')?;
-    Some((integer(size).filter(|&size| size <= u64::from(u32::MAX))?, digest(root)?))
+    let size: u32 = decimal::parse(size)?;
+    Some((size.into(), digest(root)?))
 }
 
 fn seed(line: &str) -> Option<SeedLine> {

@@ -1,4 +1,5 @@
-//! The two encodings of published files: canonical JSON and tables (PROTOCOL.md, Encodings).
+//! The encodings of published files: canonical JSON, tables, integers in text (PROTOCOL.md, Encodings).
 
 pub mod csv;
+pub mod decimal;
 pub mod json;

@@ -1,0 +1,15 @@
+//! What is published of a draw: results, cutoffs, waiting lists, and the seats of each program
+//! (PROTOCOL.md, Results). Each file is written from an [`Outcome`](crate::assign::Outcome) and
+//! read back strictly.
+
+mod cutoffs;
+mod error;
+mod ledger;
+mod lines;
+mod waitlist;
+
+pub use cutoffs::{CUTOFFS_HEADER, Cutoff, CutoffLine, Cutoffs};
+pub use error::ResultsError;
+pub use ledger::{SeatLedger, seat_ledgers};
+pub use lines::{Placement, RESULTS_HEADER, ResultLine, Results};
+pub use waitlist::{WAITLIST_HEADER, WaitLine, Waitlist};
