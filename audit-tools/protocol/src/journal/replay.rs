@@ -1,0 +1,333 @@
+//! Replaying a journal: entry by entry, from its opening (PROTOCOL.md, sections 8 and 10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    StepError,
+    entry::{Announced, Body, Entry, Event, KeyRole},
+    keys::Keys,
+    state::{Attempt, Opening, Round, State},
+    table,
+};
+use crate::{digest::Digest, merkle};
+
+/// A journal as its entries tell it. Every method but [`Journal::append`] reads.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    origin: String,
+    keys: Keys,
+    times: Vec<u64>,
+    leaves: Vec<Digest>,
+    hashes: Vec<Digest>,
+    rounds: BTreeMap<String, Round>,
+    announced: Vec<String>,
+    handed_over: bool,
+    commitments: BTreeSet<Digest>,
+    seeds: BTreeSet<[u8; 32]>,
+}
+
+impl Journal {
+    /// A journal that holds its opening.
+    ///
+    /// # Errors
+    /// [`StepError::Opening`] if `entry` isn't journal-opened.
+    pub fn open(entry: &Entry) -> Result<Self, StepError> {
+        let Body::JournalOpened(opened) = &entry.body else { return Err(StepError::Opening) };
+        let mut journal = Self {
+            origin: opened.origin.clone(),
+            keys: Keys::opened(entry.at, opened),
+            times: Vec::new(),
+            leaves: Vec::new(),
+            hashes: Vec::new(),
+            rounds: BTreeMap::new(),
+            announced: Vec::new(),
+            handed_over: false,
+            commitments: BTreeSet::new(),
+            seeds: BTreeSet::new(),
+        };
+        journal.remember(entry);
+        Ok(journal)
+    }
+
+    /// Adds an entry.
+    ///
+    /// # Errors
+    /// [`StepError`], and the journal is unchanged.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), StepError> {
+        let before = self.time_of(self.size() - 1);
+        if entry.at < before {
+            return Err(StepError::TimeDecreases { at: entry.at, before });
+        }
+        let index = self.size();
+        match &entry.body {
+            Body::JournalOpened(_) => return Err(StepError::Opening),
+            Body::KeyRotated(_) => {
+                if self.handed_over {
+                    let why = "the ceremony machine holds the journal";
+                    return Err(StepError::Handover { entry: "key-rotated", why });
+                }
+            }
+            Body::HandedOver { .. } => {
+                self.may_hand_over()?;
+                self.handed_over = true;
+            }
+            Body::HandedBack => {
+                if !self.handed_over {
+                    let why = "nothing was handed over";
+                    return Err(StepError::Handover { entry: "handed-back", why });
+                }
+                self.handed_over = false;
+            }
+            Body::Round { round, attempt, event } => {
+                self.step(index, entry.at, round, *attempt, event)?;
+            }
+        }
+        self.keys.apply(index, entry);
+        self.remember(entry);
+        Ok(())
+    }
+
+    fn remember(&mut self, entry: &Entry) {
+        let bytes = entry.to_bytes();
+        self.times.push(entry.at);
+        self.leaves.push(merkle::leaf_hash(&bytes));
+        self.hashes.push(Digest::of(&bytes));
+    }
+
+    fn may_hand_over(&self) -> Result<(), StepError> {
+        let why = if self.handed_over {
+            "the ceremony machine holds the journal already"
+        } else if self.rounds.values().any(|round| round.state == State::Open) {
+            "a round takes applications"
+        } else {
+            return Ok(());
+        };
+        Err(StepError::Handover { entry: "handed-over", why })
+    }
+
+    fn step(
+        &mut self,
+        index: u64,
+        at: u64,
+        id: &str,
+        attempt: u32,
+        event: &Event,
+    ) -> Result<(), StepError> {
+        if let Event::Announced(announced) = event {
+            return self.announce(index, id, attempt, announced);
+        }
+        let handed_over = self.handed_over;
+        let round =
+            self.rounds.get(id).ok_or_else(|| StepError::UnknownRound { round: id.to_owned() })?;
+        let current = round.current().number;
+        if attempt != current {
+            return Err(StepError::Attempt { named: attempt, current });
+        }
+        let state = table::next(round, event)?;
+        table::conditions(round, event)?;
+        if handed_over && matches!(event, Event::Intake { .. }) {
+            let why = "the ceremony machine holds the journal";
+            return Err(StepError::Handover { entry: "intake", why });
+        }
+        self.remember_seeds(event)?;
+        let round = self.rounds.get_mut(id).expect("looked up above");
+        record(round, index, at, event);
+        round.state = state;
+        Ok(())
+    }
+
+    fn remember_seeds(&mut self, event: &Event) -> Result<(), StepError> {
+        let new = match event {
+            Event::SeedCommitted { commitment, .. } => {
+                (self.commitments.insert(*commitment), "commitment")
+            }
+            Event::SeedOpened { seed, .. } => (self.seeds.insert(*seed), "seed"),
+            _ => return Ok(()),
+        };
+        if new.0 { Ok(()) } else { Err(StepError::SeedReused { what: new.1 }) }
+    }
+
+    fn announce(
+        &mut self,
+        index: u64,
+        id: &str,
+        attempt: u32,
+        announced: &Announced,
+    ) -> Result<(), StepError> {
+        if self.rounds.contains_key(id) {
+            return Err(StepError::RoundTwice { round: id.to_owned() });
+        }
+        if attempt != 1 {
+            return Err(StepError::Attempt { named: attempt, current: 1 });
+        }
+        if announced.rehearsal != self.is_rehearsal() {
+            return Err(StepError::Rehearsal);
+        }
+        self.cohort(announced)?;
+        self.announced.push(id.to_owned());
+        self.rounds.insert(
+            id.to_owned(),
+            Round {
+                id: id.to_owned(),
+                announced_index: index,
+                announced: announced.clone(),
+                state: State::Announced,
+                intake: 0,
+                posted: None,
+                attempts: vec![Attempt::new(1, announced)],
+            },
+        );
+        Ok(())
+    }
+
+    /// Section 10.3: rounds of a cohort are chained.
+    fn cohort(&self, announced: &Announced) -> Result<(), StepError> {
+        let wrong = |expected: Option<&String>| StepError::Follows {
+            cohort: announced.cohort.clone(),
+            expected: expected.cloned(),
+            named: announced.follows.clone(),
+        };
+        if self.is_rehearsal() {
+            return match &announced.follows {
+                Some(id) if !self.rounds.contains_key(id) => Err(wrong(None)),
+                _ => Ok(()),
+            };
+        }
+        let same = |id: &&String| self.rounds[*id].announced.cohort == announced.cohort;
+        let latest = self.announced.iter().rev().find(same);
+        if latest != announced.follows.as_ref() {
+            return Err(wrong(latest));
+        }
+        let Some(round) = latest.and_then(|id| self.rounds.get(id)) else { return Ok(()) };
+        if !matches!(round.state, State::Published | State::Void) {
+            return Err(StepError::EarlierRunning { round: round.id.clone(), state: round.state });
+        }
+        if round.announced.tag_key != announced.tag_key {
+            return Err(StepError::TagKey { round: round.id.clone() });
+        }
+        Ok(())
+    }
+
+    /// Origin of the journal.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The journal of an office's rehearsals.
+    #[must_use]
+    pub fn is_rehearsal(&self) -> bool {
+        crate::ident::is_rehearsal_origin(&self.origin)
+    }
+
+    /// Number of entries.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.leaves.len() as u64
+    }
+
+    /// Leaf hashes of the entries.
+    #[must_use]
+    pub fn leaves(&self) -> &[Digest] {
+        &self.leaves
+    }
+
+    /// Root over the first `size` entries; `None` if there are fewer.
+    #[must_use]
+    pub fn root_at(&self, size: u64) -> Option<Digest> {
+        let size = usize::try_from(size).ok()?;
+        self.leaves.get(..size).map(merkle::root_of_hashes)
+    }
+
+    /// `at` of an entry.
+    ///
+    /// # Panics
+    /// If the journal has no entry `index`.
+    #[must_use]
+    pub fn time_of(&self, index: u64) -> u64 {
+        self.times[usize::try_from(index).expect("an index into memory")]
+    }
+
+    /// SHA-256 of an entry's bytes.
+    ///
+    /// # Panics
+    /// If the journal has no entry `index`.
+    #[must_use]
+    pub fn entry_hash(&self, index: u64) -> Digest {
+        self.hashes[usize::try_from(index).expect("an index into memory")]
+    }
+
+    /// The journal's keys.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The ceremony machine holds the journal.
+    #[must_use]
+    pub fn is_handed_over(&self) -> bool {
+        self.handed_over
+    }
+
+    /// A round by its id.
+    #[must_use]
+    pub fn round(&self, id: &str) -> Option<&Round> {
+        self.rounds.get(id)
+    }
+
+    /// Rounds in the order of their announcements.
+    pub fn rounds(&self) -> impl Iterator<Item = &Round> {
+        self.announced.iter().map(|id| &self.rounds[id])
+    }
+
+    /// The receipts or journal key that entries so far have put in force.
+    #[must_use]
+    pub fn current_key(&self, role: KeyRole) -> &crate::note::VerifierKey {
+        self.keys.current(role, self.size())
+    }
+}
+
+/// Writes an allowed event into the round's history.
+fn record(round: &mut Round, index: u64, at: u64, event: &Event) {
+    if let Event::Annulled { .. } = event {
+        round.current_mut().annulled = true;
+        let next = Attempt::new(round.current().number + 1, &round.announced);
+        round.attempts.push(next);
+        return;
+    }
+    match event {
+        Event::Intake { size, .. } => round.intake = *size,
+        Event::RollPosted(table) => round.posted = Some((index, *table)),
+        _ => record_attempt(round.current_mut(), index, at, event),
+    }
+}
+
+fn record_attempt(attempt: &mut Attempt, index: u64, at: u64, event: &Event) {
+    match event {
+        Event::SeedCommitted { holder, commitment, .. } => {
+            holder_mut(attempt, holder).commitment = Some(*commitment);
+        }
+        Event::RollFrozen { roll, changes } => {
+            attempt.frozen = Some((index, *roll));
+            attempt.changes = Some(*changes);
+        }
+        Event::SeedOpened { holder, seed, .. } => {
+            holder_mut(attempt, holder).opening = Some(Opening::Seed(*seed));
+            if holder == "office" {
+                attempt.office_opened_at = Some(at);
+            }
+        }
+        Event::SeedMissing { holder } => {
+            holder_mut(attempt, holder).opening = Some(Opening::Missing);
+        }
+        Event::OrderSet { drand, .. } => attempt.order = Some((index, *drand)),
+        Event::DiceThrown { dice, .. } => attempt.thrown = Some(dice.clone()),
+        Event::RandomnessRecorded(recorded) => attempt.recorded.push(recorded.clone()),
+        Event::ResultPublished { .. } => attempt.result = Some(index),
+        _ => {}
+    }
+}
+
+fn holder_mut<'a>(attempt: &'a mut Attempt, id: &str) -> &'a mut super::state::Holder {
+    attempt.holders.iter_mut().find(|h| h.id == id).expect("the table's conditions found it")
+}
