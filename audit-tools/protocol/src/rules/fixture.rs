@@ -5,13 +5,10 @@ use super::{
     Program, Randomness, Reason, Rules, Source, Stage, Tier, Timeline, Titles, Vacancies,
 };
 use crate::{
+    drand,
     ed25519::SigningKey,
     note::{KeyKind, VerifierKey},
 };
-
-/// The hash of drand's default chain.
-pub(crate) const DEFAULT_CHAIN: &str =
-    "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce";
 
 /// An official round of compulsory education: one private choice, then two public ones.
 pub(crate) fn small() -> Rules {
@@ -49,7 +46,7 @@ pub(crate) fn rehearsal() -> Rules {
 
 fn randomness() -> Randomness {
     let dice = Dice { sides: 10, throws: 40 };
-    let chain = DEFAULT_CHAIN.parse().unwrap();
+    let chain = drand::DEFAULT.hash;
     Randomness {
         sources: vec![Source::Dice(dice), Source::Drand { chain }],
         lead: 600,

@@ -22,12 +22,6 @@ pub const SEATS: u64 = (1 << 31) - 1;
 pub const TITLE: usize = 200;
 /// Characters of a locality.
 pub const JURISDICTION: usize = 64;
-/// Sides of dice, from…
-pub const LEAST_SIDES: u32 = 2;
-/// …to.
-pub const MOST_SIDES: u32 = 100;
-/// Throws, from 1 to this.
-pub const MOST_THROWS: u32 = 1000;
 /// Least lead before a beacon round, in seconds.
 pub const LEAST_LEAD: u64 = 600;
 /// Children of the largest bundle, from…

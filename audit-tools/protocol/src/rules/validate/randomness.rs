@@ -1,12 +1,11 @@
 //! What the draw is mixed with.
 
 use super::{Findings, Kind, limits};
-use crate::rules::{Dice, Randomness, Source};
-
-const CHAINS: [&str; 2] = [
-    "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce",
-    "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
-];
+use crate::{
+    dice::{self, DiceError},
+    drand::Chain,
+    rules::{Dice, Randomness, Source},
+};
 
 pub(super) fn check(randomness: &Randomness, findings: &mut Findings) {
     let drand = match randomness.sources.as_slice() {
@@ -40,7 +39,7 @@ fn check_source(source: &Source, path: &str, findings: &mut Findings) {
     match source {
         Source::Dice(dice) => check_dice(*dice, path, findings),
         Source::Drand { chain } => {
-            if !CHAINS.contains(&&*chain.to_string()) {
+            if Chain::by_hash(chain).is_err() {
                 let problem = format!("{chain} is not a chain that PROTOCOL.md allows");
                 let remedy = "name the default chain or quicknet by the hash printed there";
                 findings.add(Kind::UnknownChain, &format!("{path}.chain"), &problem, remedy);
@@ -49,23 +48,14 @@ fn check_source(source: &Source, path: &str, findings: &mut Findings) {
     }
 }
 
-fn check_dice(dice: Dice, path: &str, findings: &mut Findings) {
-    let sides = limits::LEAST_SIDES..=limits::MOST_SIDES;
-    if !sides.contains(&dice.sides) || !(1..=limits::MOST_THROWS).contains(&dice.throws) {
-        let problem = format!("{} throws of {} sides", dice.throws, dice.sides);
-        let remedy = "throw dice of 2 to 100 sides 1 to 1000 times";
-        findings.add(Kind::DiceRange, path, &problem, remedy);
-    } else if !has_128_bits(dice) {
-        let problem =
-            format!("{} throws of {} sides have less than 128 bits", dice.throws, dice.sides);
-        let remedy = "throw more often: ten-sided dice 39 times, six-sided ones 50 times";
-        findings.add(Kind::TooLittleDice, path, &problem, remedy);
-    }
-}
-
-/// Whether sides^throws reaches 2^128, which is where 128-bit arithmetic overflows.
-fn has_128_bits(dice: Dice) -> bool {
-    let outcomes = (0..dice.throws)
-        .try_fold(1_u128, |outcomes, _| outcomes.checked_mul(u128::from(dice.sides)));
-    outcomes.is_none()
+fn check_dice(thrown: Dice, path: &str, findings: &mut Findings) {
+    let Err(error) = dice::check(thrown) else { return };
+    let (kind, remedy) = match error {
+        DiceError::TooLittle { enough, .. } => {
+            (Kind::TooLittleDice, format!("throw at least {enough} times, which gives 128 bits"))
+        }
+        _ => (Kind::DiceRange, "throw dice of 2 to 100 sides 1 to 1000 times".to_owned()),
+    };
+    let problem = format!("{} throws of {} sides will not do", thrown.throws, thrown.sides);
+    findings.add(kind, path, &problem, &remedy);
 }
