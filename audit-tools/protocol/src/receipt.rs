@@ -1,0 +1,144 @@
+//! What the office gives a family for every revision (PROTOCOL.md, section 6.4): the text of a note
+//! by the receipts key, restating the request with its place in the intake.
+
+use crate::{
+    digest::{Digest, parse_hex},
+    ed25519::{SignatureError, SigningKey},
+    encoding::lines::{LineError, Lines, integer},
+    note::{Note, NoteError},
+    request::{Head, Request},
+};
+
+/// Longest receipt in bytes, signature lines included.
+pub const MAX_RECEIPT: usize = 16 << 10;
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What was asked for.
+    pub request: Request,
+    /// The family's key and signature; `None`, printed `-`: the office made this revision for the
+    /// family.
+    pub family: Option<FamilySignature>,
+    /// When the office took it, in Unix seconds.
+    pub time: u64,
+    /// Its place in `intake.csv`, from 0.
+    pub index: u64,
+}
+
+/// A family's signature over the request in a receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FamilySignature {
+    /// The family's public key.
+    pub key: [u8; 32],
+    /// The signature.
+    pub signature: [u8; 64],
+}
+
+/// A receipt that is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiptError {
+    /// Too many bytes.
+    #[error("{file}: a receipt has at most {MAX_RECEIPT} bytes; this is another file")]
+    TooLarge {
+        /// The file.
+        file: String,
+    },
+    /// No note.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// Another text.
+    #[error(transparent)]
+    Text(#[from] LineError),
+}
+
+impl Receipt {
+    /// Reads a receipt as a family keeps it: the note, and what its text says. Signatures are not
+    /// looked at.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ReceiptError`].
+    pub fn read(file: &str, bytes: &[u8]) -> Result<(Note, Self), ReceiptError> {
+        if bytes.len() > MAX_RECEIPT {
+            return Err(ReceiptError::TooLarge { file: file.to_owned() });
+        }
+        let note = Note::parse(file, bytes)?;
+        let receipt = Self::parse(file, note.text.as_bytes())?;
+        Ok((note, receipt))
+    }
+
+    /// Reads the text of a receipt, signature lines left out.
+    ///
+    /// # Errors
+    ///
+    /// The first [`LineError`].
+    pub fn parse(file: &str, text: &[u8]) -> Result<Self, LineError> {
+        let mut lines = Lines::new(file, text)?;
+        lines.exactly("paiwei receipt v1")?;
+        let head = Head::read(&mut lines)?;
+        let key = lines.optional("key", hex_or_none::<32>)?;
+        let signature = lines.optional("signature", |text| {
+            let signature = hex_or_none::<64>(text)?;
+            let together = key.is_some() == signature.is_some();
+            together.then_some(signature).ok_or("key and signature are given both, or neither")
+        })?;
+        let family = key.zip(signature).map(|(key, signature)| FamilySignature { key, signature });
+        let request = head.tail(&mut lines)?;
+        let time = lines.value("time", |text| integer(text).ok_or("expected Unix seconds"))?;
+        let index = lines.value("index", |text| integer(text).ok_or("expected an integer"))?;
+        lines.finish()?;
+        Ok(Self { request, family, time, index })
+    }
+
+    /// The text: what the receipts key signs.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let (key, signature) = match &self.family {
+            Some(family) => (hex::encode(family.key), hex::encode(family.signature)),
+            None => ("-".to_owned(), "-".to_owned()),
+        };
+        let (head, tail) = (self.request.head(), self.request.tail());
+        format!(
+            "paiwei receipt v1\n{head}key: {key}\nsignature: {signature}\n{tail}\
+             time: {}\nindex: {}\n",
+            self.time, self.index
+        )
+    }
+
+    /// The receipt hash, its name in `intake.csv`: SHA-256 of the text.
+    #[must_use]
+    pub fn hash(&self) -> Digest {
+        Digest::of(self.text().as_bytes())
+    }
+
+    /// The receipt as a note by the receipts key, which is named origin ‖ `/receipts`.
+    ///
+    /// # Errors
+    ///
+    /// [`NoteError`] if the origin is none.
+    pub fn to_note(&self, key: &SigningKey) -> Result<Note, NoteError> {
+        Note::sign(&self.text(), &[(&format!("{}/receipts", self.request.origin), key)])
+    }
+
+    /// Whether the family signed this revision; `false` if the office made it.
+    ///
+    /// # Errors
+    ///
+    /// [`SignatureError`] if there is a signature which is not accepted.
+    pub fn family_signed(&self) -> Result<bool, SignatureError> {
+        let Some(FamilySignature { key, signature }) = &self.family else { return Ok(false) };
+        self.request.verify(key, signature).map(|()| true)
+    }
+}
+
+fn hex_or_none<const N: usize>(text: &str) -> Result<Option<[u8; N]>, &'static str> {
+    match text {
+        "" => Ok(None),
+        text => parse_hex(text).map(Some).ok_or("expected lower-case hex of full length, or -"),
+    }
+}
+
+#[cfg(test)]
+#[path = "receipt_tests.rs"]
+mod tests;
