@@ -22,7 +22,7 @@ pub struct IntakeRecord {
     /// Code of the application.
     pub code: Code,
     /// Revision, from 1.
-    pub revision: u32,
+    pub revision: u64,
     /// Receipt hash (section 6.4).
     pub receipt: Digest,
 }
@@ -64,9 +64,9 @@ pub enum IntakeError {
         /// The code.
         code: Code,
         /// The revision found.
-        found: u32,
+        found: u64,
         /// The next one.
-        expected: u32,
+        expected: u64,
     },
 }
 
@@ -78,7 +78,7 @@ impl Intake {
     /// [`IntakeError`] names line and field.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, IntakeError> {
         let mut intake = Self::default();
-        let mut last: BTreeMap<Code, u32> = BTreeMap::new();
+        let mut last: BTreeMap<Code, u64> = BTreeMap::new();
         for record in csv::stream(file, bytes, INTAKE_HEADER)? {
             let record = record?;
             let parsed = parse(file, &record)?;
@@ -113,7 +113,7 @@ fn parse(file: &str, record: &Record<'_>) -> Result<IntakeRecord, IntakeError> {
     Ok(IntakeRecord {
         code: Code::parse_strict(record.fields[0]).map_err(|_| wrong("code", "a code"))?,
         revision: decimal::parse(record.fields[1])
-            .filter(|n: &u32| (1..=MAX_NUMBER).contains(n))
+            .filter(|n: &u64| (1..=MAX_NUMBER.into()).contains(n))
             .ok_or_else(|| wrong("revision", "a revision from 1 to 2147483647"))?,
         receipt: record.fields[2]
             .parse()
@@ -125,7 +125,7 @@ fn parse(file: &str, record: &Record<'_>) -> Result<IntakeRecord, IntakeError> {
 mod tests {
     use super::*;
 
-    fn record(code: u64, revision: u32) -> IntakeRecord {
+    fn record(code: u64, revision: u64) -> IntakeRecord {
         IntakeRecord { code: Code::from_bits(code), revision, receipt: Digest::of(b"receipt") }
     }
 

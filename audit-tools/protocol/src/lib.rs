@@ -32,3 +32,4 @@ pub mod statement;
 pub mod tag;
 pub mod tile;
 pub mod trust;
+pub mod verify;

@@ -7,11 +7,11 @@
 use crate::{
     assign::{ListEntry, PoolRow, Pools, RankKey, Unit, number_of_choice, numbers_of_unit},
     choices::Choices,
-    draw::{DrawKey, Number},
+    draw::{DrawKey, LANE_OF_CHILD, Number, lane_of_program},
     ident::Code,
     results::{Cutoff, Cutoffs, Placement},
     roll::{Line, Status},
-    rules::{OrderKey, Rules},
+    rules::{Numbers, OrderKey, Rules},
 };
 
 /// Why lines of the roll are not one unit's.
@@ -75,6 +75,20 @@ impl<'a> LightUnit<'a> {
     #[must_use]
     pub fn numbers(&self) -> &[Number] {
         &self.numbers
+    }
+
+    /// The lane of each of its numbers (PROTOCOL.md, section 12.3).
+    #[must_use]
+    pub fn lanes(&self) -> Vec<u64> {
+        let position = |program: &str| self.pools.program_position(program);
+        match self.pools.rules().numbers {
+            Numbers::PerChild => vec![LANE_OF_CHILD],
+            Numbers::PerProgram => self
+                .choices
+                .iter()
+                .filter_map(|(_, program)| position(program).map(lane_of_program))
+                .collect(),
+        }
     }
 
     /// Its place: the first pool on its list whose cutoff it reaches. The cutoffs must have been

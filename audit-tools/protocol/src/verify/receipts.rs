@@ -1,0 +1,142 @@
+//! V30: families' receipts against the round (PROTOCOL.md, sections 6.4 and 6.6).
+
+use super::{Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path};
+use crate::{
+    ident::Code,
+    intake::IntakeRecord,
+    journal::{Body, Event, evidence},
+    receipt::Receipt,
+    roll::{Line, Roll, Status},
+};
+
+/// Seconds after which a receipt's record must be in the journal's intake.
+const INTAKE_DELAY: u64 = 7200;
+
+/// V30
+pub(super) fn all(case: &mut Case<'_>) -> Outcome {
+    if case.receipts.is_empty() {
+        return does_not_apply();
+    }
+    let mut wrong = Vec::new();
+    let mut read = Vec::new();
+    for (file, bytes) in case.receipts {
+        match judge(case, file, bytes) {
+            Ok(receipt) => read.push((file, receipt)),
+            Err(finding) => wrong.push(finding),
+        }
+    }
+    if !wrong.is_empty() {
+        return (Verdict::Failed, wrong);
+    }
+    let open = unanswered(case, &read);
+    if !open.is_empty() {
+        return (Verdict::NotRun, open);
+    }
+    let office = read.iter().filter(|(_, receipt)| receipt.family.is_none()).count();
+    let told = format!("{} receipts, {office} of them without a family key", read.len());
+    (Verdict::Passed, vec![told])
+}
+
+/// Reads a receipt and holds it against the round.
+pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+    let receipt = authentic(case, file, bytes)?;
+    contradictions(case, &receipt).map_err(|what| format!("{file}: {what}"))?;
+    Ok(receipt)
+}
+
+/// A receipt of this round, signed by the office and, where it names a key, by the family.
+pub(super) fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+    let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
+    let request = &receipt.request;
+    if request.origin != case.journal().origin() || request.round != case.rules().round {
+        return Err(format!("{file}: a receipt of {}, {}", request.origin, request.round));
+    }
+    evidence::receipt_signed(case.journal().keys(), &note, receipt.time)
+        .map_err(|error| format!("{file}: {error}"))?;
+    if let Some(family) = &receipt.family {
+        request
+            .verify(&family.key, &family.signature)
+            .map_err(|error| format!("{file}: the family's signature: {error}"))?;
+    }
+    Ok(receipt)
+}
+
+/// Section 6.6, for every attempt's roll.
+fn contradictions(case: &Case<'_>, receipt: &Receipt) -> Result<(), String> {
+    late_intake(case, receipt)?;
+    let intake = case.intake.as_ref().ok_or("intake is not closed yet")?;
+    let record = usize::try_from(receipt.index).ok().and_then(|i| intake.records.get(i));
+    let request = &receipt.request;
+    let own =
+        IntakeRecord { code: request.code, revision: request.revision, receipt: receipt.hash() };
+    if record != Some(&own) {
+        return Err(format!("contradicts intake.csv: record {} is not its own", receipt.index));
+    }
+    for frozen in &case.frozen {
+        let file = path(frozen.attempt, "roll.csv");
+        let line = line_of(&frozen.roll, request.code)
+            .ok_or(format!("contradicts {file}: {} is not there", request.code))?;
+        against(receipt, line).map_err(|what| format!("contradicts {file}: {what}"))?;
+    }
+    Ok(())
+}
+
+fn line_of(roll: &Roll, code: Code) -> Option<&Line> {
+    roll.index_of(code).map(|index| &roll.lines[index])
+}
+
+pub(super) fn against(receipt: &Receipt, line: &Line) -> Result<(), &'static str> {
+    let request = &receipt.request;
+    if request.revision < line.revision {
+        return Ok(());
+    }
+    let withdrawn = line.status == Status::Withdrawn;
+    if request.revision > line.revision {
+        Err("its revision is higher than the roll's")
+    } else if receipt.family.as_ref().map(|family| family.key) != line.key {
+        Err("the key differs")
+    } else if request.commitment != line.commitment {
+        Err("the commitment differs")
+    } else if request.withdrawn != withdrawn {
+        Err("only one of the two is withdrawn")
+    } else if line.status == Status::Entered
+        && request.choices.to_string() != line.choices.to_string()
+    {
+        Err("the choices differ")
+    } else {
+        Ok(())
+    }
+}
+
+/// An intake entry two hours later must hold the receipt.
+fn late_intake(case: &Case<'_>, receipt: &Receipt) -> Result<(), String> {
+    for (index, entry) in (0..).zip(&case.entries) {
+        let Body::Round { round, event: Event::Intake { size, .. }, .. } = &entry.body else {
+            continue;
+        };
+        let due = entry.at >= receipt.time.saturating_add(INTAKE_DELAY);
+        if *round == case.rules().round && due && *size <= receipt.index {
+            let path = entry_path(index);
+            return Err(format!("contradicts {path}: intake left it out two hours later"));
+        }
+    }
+    Ok(())
+}
+
+/// Receipts of an earlier revision than the roll's, whose later receipt is not given.
+fn unanswered(case: &Case<'_>, read: &[(&String, Receipt)]) -> Vec<String> {
+    let Some(frozen) = case.frozen.last() else { return Vec::new() };
+    let answered = |code: Code, revision: u64| {
+        read.iter().any(|(_, r)| r.request.code == code && r.request.revision == revision)
+    };
+    let open = read.iter().filter_map(|(file, receipt)| {
+        let request = &receipt.request;
+        let line = line_of(&frozen.roll, request.code)?;
+        let higher = request.revision < line.revision && !answered(line.code, line.revision);
+        higher.then(|| {
+            let (code, revision) = (line.code, line.revision);
+            format!("{file}: the roll has revision {revision} of {code}; its receipt is not here")
+        })
+    });
+    open.collect()
+}
