@@ -1,6 +1,7 @@
-//! Dice thrown in public (PROTOCOL.md, Sources and Dice): faces from 1, joined by single spaces.
+//! Dice thrown in public (PROTOCOL.md, sections 5.1 and 11.5): faces from 1, joined by
+//! single spaces.
 
-use crate::rules::Dice;
+use crate::{encoding::decimal, rules::Dice};
 
 /// Fewest bits of chance that the rules' dice must give.
 pub const MIN_BITS: u32 = 128;
@@ -85,7 +86,7 @@ fn enough_throws(sides: u32) -> u32 {
 pub fn parse(text: &str, dice: Dice) -> Result<Vec<u32>, DiceError> {
     let mut faces = Vec::new();
     for (number, text) in (1..).zip(text.split(' ')) {
-        let face = face(text).filter(|face| (1..=dice.sides).contains(face));
+        let face = decimal::parse(text).filter(|face| (1..=dice.sides).contains(face));
         faces.push(face.ok_or_else(|| DiceError::Face {
             number,
             text: text.to_owned(),
@@ -102,10 +103,6 @@ pub fn parse(text: &str, dice: Dice) -> Result<Vec<u32>, DiceError> {
 #[must_use]
 pub fn to_text(faces: &[u32]) -> String {
     faces.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
-}
-
-fn face(text: &str) -> Option<u32> {
-    text.parse().ok().filter(|face: &u32| face.to_string() == text)
 }
 
 #[cfg(test)]

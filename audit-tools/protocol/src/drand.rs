@@ -1,5 +1,5 @@
 //! The two drand chains that a draw may take its randomness from, checked offline (PROTOCOL.md,
-//! Sources).
+//! section 11.6).
 //!
 //! `drand-verify` hashes the message to the curve and checks the pairing. It takes a signature of
 //! any shape that its decoder takes, so the rest is done here: lengths, the one canonical encoding,
@@ -72,7 +72,7 @@ pub static QUICKNET: Chain = Chain {
     ))),
 };
 
-/// Why a beacon is refused (PROTOCOL.md, Sources).
+/// Why a beacon is refused (PROTOCOL.md, section 11.6).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DrandError {
     /// No chain that a draw may use has this hash.

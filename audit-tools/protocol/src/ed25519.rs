@@ -1,4 +1,4 @@
-//! Ed25519, stricter than any library's default (PROTOCOL.md, Signatures).
+//! Ed25519, stricter than any library's default (PROTOCOL.md, section 3.1).
 //!
 //! RFC 8032 leaves corners in which verifiers differ: the cofactor, small-order and mixed-order
 //! points, second encodings of a point. Two programs must never disagree on a signature here, so
@@ -17,7 +17,7 @@ use ed25519_dalek::Signer;
 use sha2::{Digest as _, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Why a signature or a key is refused (PROTOCOL.md, Signatures).
+/// Why a signature or a key is refused (PROTOCOL.md, section 3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
     /// The public key may not be used.

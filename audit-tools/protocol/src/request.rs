@@ -8,10 +8,8 @@ use crate::{
     encoding::lines::{LineError, Lines, integer, or_dash},
     ident::{Code, is_id, is_origin},
     roll::MAX_NUMBER,
+    rules::limits::MOST_BUNDLE,
 };
-
-/// Most codes of a bundle.
-pub const MAX_BUNDLE: usize = 16;
 
 /// An application as its family wants it, at one revision.
 ///
@@ -157,8 +155,8 @@ fn members(text: &str, own: Code, withdrawn: bool) -> Result<Vec<Code>, String> 
     if withdrawn && !codes.is_empty() {
         return Err(NOT_WITHDRAWN.to_owned());
     }
-    if codes.len() > MAX_BUNDLE {
-        return Err(format!("a bundle links at most {MAX_BUNDLE} codes, this {}", codes.len()));
+    if codes.len() > MOST_BUNDLE as usize {
+        return Err(format!("a bundle links at most {MOST_BUNDLE} codes, this {}", codes.len()));
     }
     if codes.is_empty() || codes.contains(&own) {
         return Ok(codes);

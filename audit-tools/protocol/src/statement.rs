@@ -47,3 +47,39 @@ pub fn confirm(
 pub fn not_cosigned(origin: &str, round: &str, attempt: u32, index: u64, entry: &Digest) -> String {
     format!("paiwei not-cosigned v1\n{origin}\n{round}\n{attempt}\n{index}\n{entry}\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ed25519::SigningKey, note::KeyKind};
+
+    const JOURNAL: &str = "a.example/journal";
+
+    #[test]
+    fn the_texts_are_the_protocols() {
+        let (hash, hex) = (Digest([7; 32]), "07".repeat(32));
+        let line = |head: &str, rest: &str| {
+            format!("paiwei {head} v1\na.example/journal\nj2027\n2\n{rest}{hex}\n")
+        };
+        let commit = seed_commit(JOURNAL, "j2027", 2, "notary", &hash);
+        assert_eq!(commit, line("seed-commit", "notary\n"));
+        let open = seed_open(JOURNAL, "j2027", 2, "notary", &[7; 32]);
+        assert_eq!(open, line("seed-open", "notary\n"));
+        let confirmed = confirm(JOURNAL, "j2027", 2, "dice-thrown", &hash);
+        assert_eq!(confirmed, line("confirm", "dice-thrown\n"));
+        let denied = not_cosigned(JOURNAL, "j2027", 2, 31, &hash);
+        assert_eq!(denied, line("not-cosigned", "31\n"));
+    }
+
+    #[test]
+    fn keys_stand_with_their_roles() {
+        let public = SigningKey::from_seed([3; 32]).public();
+        let key = |name| VerifierKey::new(name, KeyKind::Note, public).unwrap();
+        let (journal, receipts) = (key(JOURNAL), key("a.example/journal/receipts"));
+        let text = keys(JOURNAL, 0, &[("journal", &journal), ("receipts", &receipts)]);
+        let expected = format!(
+            "paiwei keys v1\na.example/journal\n0\njournal {journal}\nreceipts {receipts}\n"
+        );
+        assert_eq!(text, expected);
+    }
+}

@@ -1,5 +1,5 @@
-//! The static files of a journal: hash tiles and entry bundles (C2SP tlog-tiles; PROTOCOL.md, the
-//! published folder).
+//! The static files of a journal: hash tiles and entry bundles (C2SP tlog-tiles; PROTOCOL.md,
+//! section 4.3).
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use curve25519_dalek::{
 use ed25519_dalek::{Signature, Verifier, VerifyingKey};
 use paiwei_protocol::ed25519::{PointFault, SignatureError, SigningKey, verify};
 
-const SEED: &[u8] = b"paiwei corner signatures";
+const SEED: [u8; 32] = [7; 32];
 const MESSAGE: &[u8] = b"paiwei corner\n";
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/signatures.json");
 
@@ -31,12 +31,12 @@ struct Case {
 }
 
 fn bent(name: &'static str, why: &'static str, corner: Corner, refusal: SignatureError) -> Case {
-    let (key, signature) = corner.sign(SEED, MESSAGE);
+    let (key, signature) = corner.sign(&SEED, MESSAGE);
     Case { name, why, key, message: MESSAGE.to_vec(), signature, verdict: Err(refusal) }
 }
 
 fn honest(name: &'static str, why: &'static str) -> Case {
-    let signer = SigningKey::from_seed([7; 32]);
+    let signer = SigningKey::from_seed(SEED);
     let (key, signature) = (signer.public(), signer.sign(MESSAGE));
     Case { name, why, key, message: MESSAGE.to_vec(), signature, verdict: Ok(()) }
 }
@@ -205,6 +205,14 @@ fn the_corners_are_what_they_claim() {
     assert_eq!(accepted("s-plus-order"), ["cofactored, any S"]);
     assert_eq!(accepted("other-message"), [""; 0]);
     assert_eq!(accepted("honest").len(), 4);
+}
+
+/// A nonce of one's own choice is no corner: nobody can tell it from RFC 8032's.
+#[test]
+fn an_unbent_signature_is_a_good_one() {
+    let (key, signature) = Corner::default().sign(&SEED, MESSAGE);
+    assert_eq!(key, SigningKey::from_seed(SEED).public());
+    assert_eq!(verify(&key, MESSAGE, &signature), Ok(()));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::json::MAX_INTEGER;
+use super::{decimal, json::MAX_INTEGER};
 use crate::place::Place;
 
 /// A line file that is refused.
@@ -163,8 +163,7 @@ pub fn or_dash(text: &str) -> &str {
 /// A decimal integer from 0 to 2^53 − 1, without sign or leading zero.
 #[must_use]
 pub fn integer(text: &str) -> Option<u64> {
-    let number: u64 = text.parse().ok()?;
-    (number <= MAX_INTEGER && number.to_string() == text).then_some(number)
+    decimal::parse(text).filter(|&number| number <= MAX_INTEGER)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Merkle trees over records and journal entries, as in RFC 9162, section 2.1, which hashes as
-//! RFC 6962 does (PROTOCOL.md, Merkle trees).
+//! RFC 6962 does (PROTOCOL.md, section 2.10).
 //!
 //! A leaf hashes as SHA-256(0x00 ‖ leaf), a node as SHA-256(0x01 ‖ left ‖ right), the empty tree as
 //! SHA-256 of nothing. A level with an odd number of nodes hands its last one up unchanged: that is
@@ -19,7 +19,7 @@ pub use tree::Tree;
 
 use crate::digest::Digest;
 
-/// Why a proof does not hold (PROTOCOL.md, Merkle trees).
+/// Why a proof does not hold (PROTOCOL.md, section 2.10).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProofError {
     /// The tree has no such leaf.

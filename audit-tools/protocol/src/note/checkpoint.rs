@@ -1,9 +1,9 @@
-//! Checkpoints: the text that commits to a journal (C2SP tlog-checkpoint; PROTOCOL.md, Journal).
+//! Checkpoints: the text that commits to a journal (C2SP tlog-checkpoint; PROTOCOL.md, section 3.4).
 
 use std::fmt;
 
 use super::{NoteError, from_base64, to_base64};
-use crate::{digest::Digest, ident::is_origin, place::Place};
+use crate::{digest::Digest, encoding::decimal, ident::is_origin, place::Place};
 
 /// The head of a journal: printed as three lines, origin, size and root in base64. Extension lines
 /// are refused: nothing here is published that a verifier does not read.
@@ -29,7 +29,7 @@ impl Checkpoint {
         let mut lines = text.split('\n');
         let origin = lines.next().filter(|origin| is_origin(origin));
         let origin = origin.ok_or_else(|| refusal(1, "the journal's origin"))?;
-        let size = lines.next().and_then(decimal);
+        let size = lines.next().and_then(decimal::parse);
         let size = size.ok_or_else(|| refusal(2, "the size in decimal, without leading zeros"))?;
         let root = lines.next().and_then(digest);
         let root = root.ok_or_else(|| refusal(3, "the root: 32 bytes in base64"))?;
@@ -44,11 +44,6 @@ impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}\n{}\n{}\n", self.origin, self.size, to_base64(self.root.as_bytes()))
     }
-}
-
-/// An integer in its one decimal spelling.
-fn decimal(text: &str) -> Option<u64> {
-    text.parse().ok().filter(|number: &u64| number.to_string() == text)
 }
 
 fn digest(text: &str) -> Option<Digest> {

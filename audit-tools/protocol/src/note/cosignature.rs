@@ -1,4 +1,4 @@
-//! Timestamped cosignatures over checkpoints (C2SP tlog-cosignature v1; PROTOCOL.md, Journal).
+//! Timestamped cosignatures over checkpoints (C2SP tlog-cosignature v1; PROTOCOL.md, section 3.5).
 //!
 //! The signed message is `cosignature/v1`, a line with the time, and the checkpoint's text; the
 //! signature line carries the time as eight big-endian bytes before the signature.

@@ -1,5 +1,5 @@
 //! Signed notes, verifier keys, checkpoints and cosignatures in the formats of C2SP:
-//! `signed-note`, `tlog-checkpoint` and `tlog-cosignature` v1 (PROTOCOL.md, Notes).
+//! `signed-note`, `tlog-checkpoint` and `tlog-cosignature` v1 (PROTOCOL.md, sections 3.2 to 3.5).
 //!
 //! Where those leave room, this module is strict, so that two readers never differ: one spelling of
 //! base64, no second signature line of one key, no extension lines, keys and signatures as in
@@ -19,7 +19,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{ed25519::SignatureError, place::Place};
 
-/// Why a note, a key, a checkpoint or a cosignature is refused (PROTOCOL.md, Notes).
+/// Why a note, a key, a checkpoint or a cosignature is refused (PROTOCOL.md, sections 3.2 to 3.5).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoteError {
     /// Not UTF-8.

@@ -1,4 +1,5 @@
-//! Signed notes: a text, an empty line, signature lines (C2SP signed-note; PROTOCOL.md, Notes).
+//! Signed notes: a text, an empty line, signature lines (C2SP signed-note; PROTOCOL.md,
+//! section 3.3).
 
 use std::{collections::BTreeSet, fmt};
 

@@ -1,4 +1,4 @@
-//! Verifier keys: `name+id+base64(kind ‖ key)` (C2SP signed-note; PROTOCOL.md, Notes).
+//! Verifier keys: `name+id+base64(kind ‖ key)` (C2SP signed-note; PROTOCOL.md, section 3.2).
 
 use std::{fmt, str::FromStr};
 

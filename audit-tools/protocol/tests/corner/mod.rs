@@ -2,10 +2,15 @@
 //!
 //! A key decodes to A = [a]B + T and R to [r]B + T', T and T' being points of small order. With
 //! S = r + k·a the cofactored equation always holds; the one without cofactor holds where
-//! T' + [k]T = 0, which a signer who may try several r can bring about.
+//! T' + [k]T = 0, which a signer who may try several r can bring about. a is RFC 8032's secret
+//! scalar, so an unbent key is the one that an honest program makes of the same seed: a single
+//! signature of an otherwise honest signer can be bent.
 
 use curve25519_dalek::{
-    constants::EIGHT_TORSION, edwards::EdwardsPoint, scalar::Scalar, traits::IsIdentity,
+    constants::EIGHT_TORSION,
+    edwards::EdwardsPoint,
+    scalar::{Scalar, clamp_integer},
+    traits::IsIdentity,
 };
 use sha2::{Digest as _, Sha512};
 
@@ -40,11 +45,12 @@ pub(crate) struct Corner {
 }
 
 impl Corner {
-    /// The public key and the signature of `message` with the secret made from `seed`.
-    pub(crate) fn sign(&self, seed: &[u8], message: &[u8]) -> ([u8; 32], [u8; 64]) {
-        let (a, key) = self.key.make(&[b"key", seed]);
+    /// The public key of the 32-byte secret `seed`, bent, and the signature of `message`.
+    pub(crate) fn sign(&self, seed: &[u8; 32], message: &[u8]) -> ([u8; 32], [u8; 64]) {
+        let (a, key) = self.key.make(secret_scalar(seed));
         for attempt in 0u32..10_000 {
-            let (r, point) = self.r.make(&[b"nonce", seed, message, &attempt.to_be_bytes()]);
+            let r = scalar(&[b"nonce", seed, message, &attempt.to_be_bytes()]);
+            let (r, point) = self.r.make(r);
             let k = challenge(&point, &key, message);
             let rest = EIGHT_TORSION[self.r.torsion] + EIGHT_TORSION[self.key.torsion] * k;
             if !self.exact || rest.is_identity() {
@@ -64,9 +70,9 @@ impl Corner {
 }
 
 impl Bent {
-    /// The scalar and the encoded point made from `parts`.
-    fn make(&self, parts: &[&[u8]]) -> (Scalar, [u8; 32]) {
-        let scalar = if self.zero { Scalar::ZERO } else { scalar(parts) };
+    /// The scalar that is used, and the encoded point.
+    fn make(&self, scalar: Scalar) -> (Scalar, [u8; 32]) {
+        let scalar = if self.zero { Scalar::ZERO } else { scalar };
         let point = EdwardsPoint::mul_base(&scalar) + EIGHT_TORSION[self.torsion];
         let bytes = point.compress().0;
         (scalar, if self.second_encoding { self.other_bytes(bytes) } else { bytes })
@@ -91,6 +97,14 @@ impl Bent {
 /// k of a signature.
 pub(crate) fn challenge(r: &[u8], key: &[u8], message: &[u8]) -> Scalar {
     scalar(&[r, key, message])
+}
+
+/// The secret scalar of RFC 8032, section 5.1.5.
+fn secret_scalar(seed: &[u8; 32]) -> Scalar {
+    let hash = Sha512::digest(seed);
+    let mut half = [0; 32];
+    half.copy_from_slice(&hash[..32]);
+    Scalar::from_bytes_mod_order(clamp_integer(half))
 }
 
 fn scalar(parts: &[&[u8]]) -> Scalar {
