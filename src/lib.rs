@@ -7,6 +7,8 @@
 pub mod clock;
 pub mod documents;
 pub mod entropy;
+pub mod import;
 pub mod language;
+pub mod samples;
 pub mod spreadsheet;
 pub mod vault;

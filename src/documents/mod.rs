@@ -11,6 +11,8 @@ use jiff::civil::Date;
 pub use error::DocumentError;
 pub use resident_id::{ResidentId, check_digit};
 
+use crate::language::Message;
+
 /// Sex, as registrations state it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sex {
@@ -89,16 +91,23 @@ impl DocumentKind {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
-    /// The Chinese name of the document.
+    /// The name of the document in both languages.
     #[must_use]
-    pub fn title_zh(self) -> &'static str {
+    pub fn titles(self) -> Message {
         match self {
-            Self::ResidentId => "居民身份证",
-            Self::Passport => "护照",
-            Self::HkMacaoPermit => "港澳居民来往内地通行证",
-            Self::TaiwanPermit => "台湾居民来往大陆通行证",
-            Self::ForeignPermanentResident => "外国人永久居留身份证",
-            Self::HouseholdRegister => "户口簿",
+            Self::ResidentId => Message::new("居民身份证", "resident identity card"),
+            Self::Passport => Message::new("护照", "passport"),
+            Self::HkMacaoPermit => Message::new(
+                "港澳居民来往内地通行证",
+                "travel permit of Hong Kong and Macao residents",
+            ),
+            Self::TaiwanPermit => {
+                Message::new("台湾居民来往大陆通行证", "travel permit of Taiwan residents")
+            }
+            Self::ForeignPermanentResident => {
+                Message::new("外国人永久居留身份证", "permanent resident card of foreigners")
+            }
+            Self::HouseholdRegister => Message::new("户口簿", "household register"),
         }
     }
 }
@@ -259,7 +268,7 @@ mod tests {
     fn every_kind_has_its_id_back() {
         for kind in DocumentKind::ALL {
             assert_eq!(DocumentKind::parse(kind.id()), Some(kind));
-            assert!(!kind.title_zh().is_empty());
+            assert!(!kind.titles().zh.is_empty());
         }
         assert_eq!(DocumentKind::parse("student-card"), None);
     }
