@@ -123,6 +123,8 @@ fn parse(file: &str, record: &Record<'_>) -> Result<IntakeRecord, IntakeError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn record(code: u64, revision: u64) -> IntakeRecord {
@@ -143,6 +145,42 @@ mod tests {
         for records in [vec![record(1, 2)], vec![record(1, 1), record(1, 3)], vec![record(1, 0)]] {
             let error = Intake::read("intake.csv", &Intake::write(&records)).unwrap_err();
             assert!(error.to_string().contains("revision"), "{error}");
+        }
+    }
+
+    #[test]
+    fn refusals_name_the_field() {
+        let good = String::from_utf8(Intake::write(&[record(1, 1)])).unwrap();
+        for (old, new, place) in [
+            ("code,", "kode,", "intake.csv, line 1: "),
+            ("0001-Y", "0001-Z", "intake.csv, line 2, code: "),
+            ("Y,1,", "Y,01,", "intake.csv, line 2, revision: "),
+            ("Y,1,", "Y,2147483648,", "intake.csv, line 2, revision: "),
+            ("Y,1,", "Y,1,0", "intake.csv, line 2, receipt: "),
+        ] {
+            let text = good.replace(old, new);
+            let error = Intake::read("intake.csv", text.as_bytes()).expect_err(new);
+            assert!(error.to_string().starts_with(place), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_writes_back(codes in prop::collection::vec(0u64..4, 0..12)) {
+            let mut last = BTreeMap::new();
+            let next = |code| {
+                let revision = last.entry(code).or_insert(0);
+                *revision += 1;
+                record(code, *revision)
+            };
+            let records: Vec<_> = codes.into_iter().map(next).collect();
+            let intake = Intake::read("intake.csv", &Intake::write(&records)).unwrap();
+            prop_assert_eq!(intake.records, records);
+        }
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let _ = Intake::read("intake.csv", &[b"code,revision,receipt\n", &bytes[..]].concat());
         }
     }
 }
