@@ -95,8 +95,6 @@ fn line(index: usize, child: Child, bundles: &[Vec<usize>]) -> Line {
     let bundle = bundles.iter().find(|bundle| bundle.contains(&index));
     let mut categories: Vec<String> = child.categories.iter().map(|&id| id.into()).collect();
     categories.sort_unstable();
-    let choices = Choices { bands: child.choices };
-    let none = Choices::empty(choices.bands.len());
     Line {
         code: code(index),
         status: child.status,
@@ -106,7 +104,7 @@ fn line(index: usize, child: Child, bundles: &[Vec<usize>]) -> Line {
         bundle: bundle.map_or_else(Vec::new, |bundle| bundle.iter().copied().map(code).collect()),
         categories: if entered { categories } else { Vec::new() },
         points: child.points.filter(|_| entered),
-        choices: if entered { choices } else { none },
+        choices: Choices { bands: if entered { child.choices } else { Vec::new() } },
         commitment: Digest::of(b"identity"),
     }
 }

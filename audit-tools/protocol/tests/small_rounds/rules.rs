@@ -9,9 +9,9 @@ use proptest::{collection::vec, prelude::*, sample::subsequence};
 use super::Shape;
 
 /// The categories of every round.
-pub(crate) const CATEGORIES: [&str; 3] = ["sibling", "district", "staff"];
+pub(super) const CATEGORIES: [&str; 3] = ["sibling", "district", "staff"];
 
-const JURISDICTION: &str = "Qingchuan";
+pub(super) const JURISDICTION: &str = "Qingchuan";
 
 /// Rules of this shape. `Rules::read` accepts them.
 pub(crate) fn rules(shape: Shape) -> impl Strategy<Value = Rules> {
@@ -93,7 +93,7 @@ fn banded(programs: &[Program], bands: &[Vec<usize>], most: &[u32]) -> Vec<Band>
 }
 
 /// Rules of a rehearsal that lack only what is random.
-fn empty_rules() -> Rules {
+pub(super) fn empty_rules() -> Rules {
     let category =
         |id: &str| Category { id: id.into(), titles: titles(id), basis: "a rule".into() };
     Rules {
@@ -123,6 +123,6 @@ fn empty_rules() -> Rules {
     }
 }
 
-fn titles(en: &str) -> Titles {
+pub(super) fn titles(en: &str) -> Titles {
     Titles { zh: "派位".into(), en: en.into() }
 }
