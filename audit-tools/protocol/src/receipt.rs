@@ -17,22 +17,22 @@ pub const MAX_RECEIPT: usize = 16 << 10;
 pub struct Receipt {
     /// What was asked for.
     pub request: Request,
-    /// The family's key and signature; `None`, printed `-`: the office made this revision for the
-    /// family.
-    pub family: Option<FamilySignature>,
+    /// The family's key; `None`, printed `-`: the family has none.
+    pub family: Option<FamilyKey>,
     /// When the office took it, in Unix seconds.
     pub time: u64,
     /// Its place in `intake.csv`, from 0.
     pub index: u64,
 }
 
-/// A family's signature over the request in a receipt.
+/// A family's key, and its signature over the request in a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FamilySignature {
+pub struct FamilyKey {
     /// The family's public key.
     pub key: [u8; 32],
-    /// The signature.
-    pub signature: [u8; 64],
+    /// The signature; `None`, printed `-`: the office made this revision for the family, perhaps
+    /// to give it this key.
+    pub signature: Option<[u8; 64]>,
 }
 
 /// A receipt that is refused.
@@ -80,10 +80,10 @@ impl Receipt {
         let key = lines.optional("key", hex_or_none::<32>)?;
         let signature = lines.optional("signature", |text| {
             let signature = hex_or_none::<64>(text)?;
-            let together = key.is_some() == signature.is_some();
-            together.then_some(signature).ok_or("key and signature are given both, or neither")
+            let keyed = key.is_some() || signature.is_none();
+            keyed.then_some(signature).ok_or("a signature is given, but no key that made it")
         })?;
-        let family = key.zip(signature).map(|(key, signature)| FamilySignature { key, signature });
+        let family = key.map(|key| FamilyKey { key, signature });
         let request = head.tail(&mut lines)?;
         let time = lines.value("time", |text| integer(text).ok_or("expected Unix seconds"))?;
         let index = lines.value("index", |text| integer(text).ok_or("expected an integer"))?;
@@ -94,10 +94,9 @@ impl Receipt {
     /// The text: what the receipts key signs.
     #[must_use]
     pub fn text(&self) -> String {
-        let (key, signature) = match &self.family {
-            Some(family) => (hex::encode(family.key), hex::encode(family.signature)),
-            None => ("-".to_owned(), "-".to_owned()),
-        };
+        let or_dash = |hex: Option<String>| hex.unwrap_or_else(|| "-".to_owned());
+        let key = or_dash(self.family.map(|family| hex::encode(family.key)));
+        let signature = or_dash(self.family.and_then(|f| f.signature).map(hex::encode));
         let (head, tail) = (self.request.head(), self.request.tail());
         format!(
             "paiwei receipt v1\n{head}key: {key}\nsignature: {signature}\n{tail}\
@@ -127,7 +126,9 @@ impl Receipt {
     ///
     /// [`SignatureError`] if there is a signature which is not accepted.
     pub fn family_signed(&self) -> Result<bool, SignatureError> {
-        let Some(FamilySignature { key, signature }) = &self.family else { return Ok(false) };
+        let Some(FamilyKey { key, signature: Some(signature) }) = &self.family else {
+            return Ok(false);
+        };
         self.request.verify(key, signature).map(|()| true)
     }
 }
