@@ -62,6 +62,13 @@ pub fn china_date(time: u64) -> Date {
     Offset::constant(8).to_datetime(timestamp).date()
 }
 
+/// Noon in China on `day`, in Unix seconds; 0 for days before 1970.
+#[must_use]
+pub fn china_noon(day: Date) -> u64 {
+    let noon = Offset::constant(8).to_timestamp(day.at(12, 0, 0, 0));
+    noon.ok().and_then(|noon| u64::try_from(noon.as_second()).ok()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -81,6 +88,12 @@ mod tests {
     #[test]
     fn the_system_clock_is_past_the_year_2024() {
         assert!(SystemClock.now() > 1_704_067_200);
+    }
+
+    #[test]
+    fn noon_in_china_is_four_in_the_morning_of_utc() {
+        assert_eq!(china_noon(date(2027, 1, 1)), 1_798_732_800 + 12 * 3600);
+        assert_eq!(china_noon(date(1969, 1, 1)), 0);
     }
 
     #[test]

@@ -10,5 +10,6 @@ pub mod entropy;
 pub mod import;
 pub mod language;
 pub mod samples;
+pub mod slips;
 pub mod spreadsheet;
 pub mod vault;

@@ -7,6 +7,7 @@ mod error;
 mod resident_id;
 
 use jiff::civil::Date;
+use paiwei_protocol::tag::TagKey;
 
 pub use error::DocumentError;
 pub use resident_id::{ResidentId, check_digit};
@@ -154,10 +155,10 @@ impl Document {
         (self.kind == DocumentKind::ResidentId).then(|| ResidentId::trusted(&self.number))
     }
 
-    /// What the tag is computed over: kind, `:`, number (PROTOCOL.md, 6.2).
+    /// The tag of the document under a cohort's key (PROTOCOL.md, 6.2).
     #[must_use]
-    pub fn tag_input(&self) -> String {
-        format!("{}:{}", self.kind.id(), self.number)
+    pub fn tag(&self, key: &TagKey) -> String {
+        key.tag(self.kind.id(), &self.number).expect("kinds and spellings are those of tags")
     }
 }
 
@@ -221,20 +222,19 @@ mod tests {
 
     #[test]
     fn one_document_has_one_spelling() {
-        for (kind, typed, input) in [
-            (DocumentKind::Passport, " zz990-0001 ", "passport:ZZ9900001"),
-            (DocumentKind::Passport, "ＺＺ９９０００２", "passport:ZZ990002"),
-            (DocumentKind::HkMacaoPermit, "h00000001", "hk-macao-permit:H00000001"),
-            (DocumentKind::HkMacaoPermit, "H00000001(02)", "hk-macao-permit:H00000001"),
-            (DocumentKind::TaiwanPermit, "0000 0001", "taiwan-permit:00000001"),
-            (
-                DocumentKind::ForeignPermanentResident,
-                "zzz000015010101",
-                "foreign-permanent-resident:ZZZ000015010101",
-            ),
-            (DocumentKind::HouseholdRegister, "9900001", "household-register:9900001"),
+        for (kind, typed, number) in [
+            (DocumentKind::Passport, " zz990-0001 ", "ZZ9900001"),
+            (DocumentKind::Passport, "ＺＺ９９０００２", "ZZ990002"),
+            (DocumentKind::HkMacaoPermit, "h00000001", "H00000001"),
+            (DocumentKind::HkMacaoPermit, "H00000001(02)", "H00000001"),
+            (DocumentKind::TaiwanPermit, "0000 0001", "00000001"),
+            (DocumentKind::ForeignPermanentResident, "zzz000015010101", "ZZZ000015010101"),
+            (DocumentKind::HouseholdRegister, "9900001", "9900001"),
         ] {
-            assert_eq!(read(kind, typed).unwrap().tag_input(), input);
+            let document = read(kind, typed).unwrap();
+            assert_eq!((document.kind(), document.number()), (kind, number));
+            let key = TagKey::new([7; 32]);
+            assert_eq!(document.tag(&key), key.tag(kind.id(), number).unwrap());
         }
     }
 

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, XlsxError};
 
 use super::{Finding, Reading};
-use crate::language::{Language, Message};
+use crate::{
+    language::{Language, Message},
+    spreadsheet::blank_workbook,
+};
 
 const HEADINGS: [(&str, &str); 5] = [
     ("行", "row"),
@@ -34,7 +37,7 @@ pub fn report_text(reading: &Reading, language: Language) -> String {
 ///
 /// [`XlsxError`] when there are more findings than a sheet has rows.
 pub fn report_workbook(reading: &Reading, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = blank_workbook();
     let sheet = book.add_worksheet();
     let bold = Format::new().set_bold();
     let heading = bold.clone().set_background_color(Color::RGB(0x00E7_E6E6));

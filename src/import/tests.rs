@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use paiwei_protocol::rules::Rules;
+use proptest::prelude::*;
 
 use super::*;
 use crate::{
@@ -44,7 +45,6 @@ fn reading(text: &str) -> Result<Reading, MappingError> {
 }
 
 fn reading_with(text: &str, mapping: &str, rules: &Rules) -> Result<Reading, MappingError> {
-    // Check digits are beside the point of most cases.
     let table = spreadsheet::read(text.as_bytes(), None, &Limits::default()).unwrap();
     read(&table, &Mapping::read(mapping.as_bytes())?, rules, date(2027, 5, 1))
 }
@@ -92,7 +92,7 @@ fn a_good_table_is_read_whole() {
         ]
     );
     let third = &registrations[2];
-    assert_eq!(third.document.tag_input(), "passport:ZZ1990003");
+    assert_eq!(third.document.number(), "ZZ1990003");
     assert_eq!(third.claims, ["class-2", "staff-J3"]);
     assert_eq!((third.points, third.linked.len()), (Some(88), 0));
     assert!(!third.fields.contains_key("sex") && !third.fields.contains_key("phone"));
@@ -233,4 +233,27 @@ fn the_report_says_row_column_and_remedy() {
     assert_eq!(shown[..3], ["2", "R1", "性别"]);
     let clean = report_text(&super::tests::reading(&good()).unwrap(), Language::En);
     assert_eq!(clean, "3 rows read, no error, 0 notes: ready to import.\n");
+}
+
+proptest! {
+    #[test]
+    fn any_cells_are_answered(cells in prop::collection::vec("\\PC{0,12}|J1|G4|护照|一类|双1", 12..48)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(GOOD.lines().next().unwrap().split(',')).unwrap();
+        for row in cells.chunks_exact(12) {
+            writer.write_record(row).unwrap();
+        }
+        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        let reading = reading(&text).unwrap();
+        for finding in &reading.findings {
+            prop_assert!(finding.row > 1 && !finding.problem.explained().0.en.is_empty());
+        }
+        let errors = reading.errors();
+        prop_assert_eq!(reading.into_registrations().is_err(), errors > 0);
+    }
+
+    #[test]
+    fn any_mapping_is_answered(text in "\\PC{0,60}") {
+        prop_assert!(Mapping::read(text.as_bytes()).is_err());
+    }
 }

@@ -12,6 +12,7 @@
 mod district;
 mod district_children;
 mod district_mapping;
+mod examples;
 mod people;
 mod rules;
 mod school;
@@ -25,6 +26,7 @@ use paiwei_protocol::{
     rules::{Observer, Randomness, Rules},
 };
 
+pub use examples::example_files;
 pub use sheet::{SampleError, Sheet};
 
 /// What the sample rounds leave to the office that runs them.

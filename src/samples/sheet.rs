@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use encoding_rs::GB18030;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, XlsxError};
 
 use super::people::Child;
-use crate::documents::{DocumentKind, Sex};
+use crate::{
+    documents::{DocumentKind, Sex},
+    spreadsheet::blank_workbook,
+};
 
 /// A writer of sample files failed.
 #[derive(Debug, thiserror::Error)]
@@ -58,10 +61,7 @@ impl Sheet {
 
     /// As .xlsx: everything as text but the birth date, which is a date.
     pub(super) fn xlsx(&self) -> Result<Vec<u8>, SampleError> {
-        let mut book = Workbook::new();
-        // A fixed date of making: the same file every time.
-        let made = ExcelDateTime::from_ymd(2027, 4, 1)?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let mut book = blank_workbook();
         let sheet = book.add_worksheet();
         sheet.set_name("报名信息")?;
         let date = Format::new().set_num_format("yyyy-mm-dd");
@@ -100,13 +100,6 @@ impl Sheet {
         }
         let bytes = writer.into_inner().expect("writing to memory does not fail");
         Ok(String::from_utf8(bytes).expect("all fields are text"))
-    }
-
-    /// The same headings with the first rows only.
-    #[must_use]
-    pub fn first(&self, rows: usize) -> Self {
-        let rows = self.rows.iter().take(rows).cloned().collect();
-        Self { headings: self.headings.clone(), rows }
     }
 }
 

@@ -12,6 +12,7 @@ use paiwei_protocol::{
     results::{Cutoff, Cutoffs, Results, Waitlist},
     roll::{Line, Roll, Status},
     rules::{Dice, Randomness, Source},
+    tag::TagKey,
 };
 
 use super::*;
@@ -60,7 +61,7 @@ fn roll(registrations: &[Registration], rules: &Rules) -> Roll {
             status: Status::Entered,
             revision: 1,
             key: None,
-            tag: Digest::of(registration.document.tag_input().as_bytes()).to_string()[..32].into(),
+            tag: registration.document.tag(&TagKey::new([3; 32])),
             bundle,
             categories: registration.claims.clone(),
             points: registration.points,

@@ -8,6 +8,7 @@ mod error;
 mod workbook;
 
 pub use error::SpreadsheetError;
+pub use workbook::blank_workbook;
 
 /// How much is read before a file is refused. A round of 200,000 children with 60 columns fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

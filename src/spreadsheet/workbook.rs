@@ -1,14 +1,26 @@
 //! .xlsx files, read as a stream of cells: a sheet of a million formatted empty rows costs nothing.
+//! And how ours begin.
 
 use std::io::{Cursor, Read as _, copy, sink};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime as WrittenDate, Workbook};
 use zip::ZipArchive;
 
 use super::{Cell, Limits, Row, SpreadsheetError, cell_of_text};
 
 /// Numbers of 16 digits and more are not kept whole by spreadsheet programs.
 const EXACT: f64 = 1e15;
+
+/// An empty workbook to write to. Its date of making is a fixed one, so that the same content gives
+/// the same bytes, and no clock is read.
+#[must_use]
+pub fn blank_workbook() -> Workbook {
+    let made = WrittenDate::from_ymd(2000, 1, 1).expect("a date of the calendar");
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    book
+}
 
 /// Reads the cells of a sheet, the first if none is named.
 pub(super) fn read(
@@ -135,7 +147,7 @@ fn damaged(error: &dyn std::error::Error) -> SpreadsheetError {
 
 #[cfg(test)]
 mod tests {
-    use rust_xlsxwriter::{ExcelDateTime as Date, Format, Formula, Workbook};
+    use rust_xlsxwriter::{ExcelDateTime as Date, Format, Formula};
 
     use super::*;
 
