@@ -18,7 +18,7 @@ use small_rounds::{
 };
 
 /// Draws of each round.
-const DRAWS: u64 = 8_000;
+const DRAWS: u64 = 20_000;
 /// Identical units in each round.
 const UNITS: usize = 12;
 /// Chi-square with 11 degrees of freedom is above 60 with a probability below 10^-8; the test asks

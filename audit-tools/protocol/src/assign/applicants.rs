@@ -115,12 +115,13 @@ impl<'a> Applicants<'a> {
 
     /// Ranks the numbers of each lane among the units with a choice there.
     fn rank(&mut self) {
-        for mut entrants in self.lanes() {
-            let key = |&(unit, slot): &(usize, usize)| {
-                (self.draws[unit][slot].number, self.units[unit].index())
+        for entrants in self.lanes() {
+            let place = |(unit, slot): (usize, usize)| {
+                (self.draws[unit][slot].number, self.units[unit].index(), unit, slot)
             };
-            entrants.par_sort_unstable_by_key(key);
-            for (rank, (unit, slot)) in (1..).zip(entrants) {
+            let mut places: Vec<_> = entrants.into_iter().map(place).collect();
+            places.par_sort_unstable();
+            for (rank, (_, _, unit, slot)) in (1..).zip(places) {
                 self.draws[unit][slot].rank = Some(rank);
             }
         }

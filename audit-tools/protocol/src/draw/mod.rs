@@ -4,6 +4,7 @@
 mod key;
 mod numbers;
 mod text;
+mod text_fields;
 mod text_read;
 
 pub use key::DrawKey;

@@ -1,17 +1,10 @@
 //! Reading `draw.txt`: exactly the lines that writing gives, or a refusal that names the line.
 
-use super::text::{DrawText, SeedLine, SourceLine, first_line};
-use crate::{
-    digest::{Digest, parse_hex},
-    encoding::decimal,
-    ident::{is_id, is_origin},
-    place::Place,
+use super::{
+    text::{DrawText, SeedLine, SourceLine},
+    text_fields::{digest, id, origin, positive, roll, seed, source, title},
 };
-
-/// Largest integer of a draw text.
-const MAX_INTEGER: u64 = (1 << 53) - 1;
-/// Bytes of a beacon's signature, on the two chains of the protocol.
-const SIGNATURE_BYTES: [usize; 2] = [48, 96];
+use crate::place::Place;
 
 /// Why a draw text was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -145,61 +138,6 @@ impl<'a> Lines<'a> {
 
 const SEED: &str = "`seed <holder>: ` and 64 hex digits or `missing`";
 const SOURCE: &str = "`dice: ` and faces, or `drand: `, chain, round and signature";
-
-fn title(line: &str) -> Option<bool> {
-    [false, true].into_iter().find(|&rehearsal| line == first_line(rehearsal))
-}
-
-fn origin(text: &str) -> Option<String> {
-    is_origin(text).then(|| text.to_owned())
-}
-
-fn id(text: &str) -> Option<String> {
-    is_id(text).then(|| text.to_owned())
-}
-
-fn digest(text: &str) -> Option<Digest> {
-    text.parse().ok()
-}
-
-fn positive(text: &str) -> Option<u64> {
-    decimal::parse(text).filter(|value| (1..=MAX_INTEGER).contains(value))
-}
-
-fn roll(text: &str) -> Option<(u64, Digest)> {
-    let (size, root) = text.split_once(' ')?;
-    let size: u32 = decimal::parse(size)?;
-    Some((size.into(), digest(root)?))
-}
-
-fn seed(line: &str) -> Option<SeedLine> {
-    let (holder, seed) = line.strip_prefix("seed ")?.split_once(": ")?;
-    let seed = match seed {
-        "missing" => None,
-        hex => Some(parse_hex(hex)?),
-    };
-    Some(SeedLine { holder: id(holder)?, seed })
-}
-
-fn source(line: &str) -> Option<SourceLine> {
-    match line.strip_prefix("dice: ") {
-        Some(faces) => faces.split(' ').map(face).collect::<Option<_>>().map(SourceLine::Dice),
-        None => drand(line.strip_prefix("drand: ")?),
-    }
-}
-
-fn face(text: &str) -> Option<u32> {
-    positive(text).and_then(|face| face.try_into().ok())
-}
-
-fn drand(text: &str) -> Option<SourceLine> {
-    let (chain, rest) = text.split_once(' ')?;
-    let (round, signature) = rest.split_once(' ')?;
-    let bytes = hex::decode(signature).ok()?;
-    let canonical = hex::encode(&bytes) == signature && SIGNATURE_BYTES.contains(&bytes.len());
-    let (chain, round) = (digest(chain)?, positive(round)?);
-    canonical.then_some(SourceLine::Drand { chain, round, signature: bytes })
-}
 
 #[cfg(test)]
 mod tests {

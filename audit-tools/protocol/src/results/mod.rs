@@ -5,11 +5,13 @@
 mod cutoffs;
 mod error;
 mod ledger;
-mod lines;
+mod line;
+mod table;
 mod waitlist;
 
 pub use cutoffs::{CUTOFFS_HEADER, Cutoff, CutoffLine, Cutoffs};
 pub use error::ResultsError;
 pub use ledger::{SeatLedger, seat_ledgers};
-pub use lines::{Placement, RESULTS_HEADER, ResultLine, Results};
+pub use line::{Placement, ResultLine};
+pub use table::{RESULTS_HEADER, Results};
 pub use waitlist::{WAITLIST_HEADER, WaitLine, Waitlist};

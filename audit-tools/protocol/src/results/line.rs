@@ -1,32 +1,17 @@
-//! `results.csv`: for each line of the roll its place, numbers and ranks (PROTOCOL.md, Results).
+//! One record of `results.csv` as values.
 
 use std::fmt;
 
 use super::error::{At, ResultsError};
 use crate::{
     assign::Outcome,
-    digest::Digest,
     draw::Number,
-    encoding::{csv, decimal},
+    encoding::decimal,
     ident::{Code, is_id},
-    merkle,
-    roll::Line,
 };
-
-/// Header of `results.csv`.
-pub const RESULTS_HEADER: &str = "code,placement,pool,choice,numbers,ranks";
 
 /// Fields of a record.
 const FIELDS: usize = 6;
-
-/// `results.csv`: its records, and their lines as the file has them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Results {
-    /// The records, in the order of the roll.
-    pub lines: Vec<ResultLine>,
-    /// The record lines without LF: the leaves of the Merkle tree.
-    pub texts: Vec<String>,
-}
 
 /// A record of `results.csv`. On lines that take no part all but the code is empty; linked
 /// children repeat their unit's record.
@@ -53,49 +38,6 @@ pub struct Placement {
     pub choice: u32,
 }
 
-impl Results {
-    /// The results of a draw.
-    #[must_use]
-    pub fn of(outcome: &Outcome) -> Self {
-        let record = |(line, unit): (&Line, Option<usize>)| match unit {
-            Some(unit) => ResultLine::of_unit(outcome, unit, line.code),
-            None => ResultLine::without_part(line.code),
-        };
-        let lines: Vec<_> =
-            outcome.lines().iter().zip(outcome.units_by_line()).map(record).collect();
-        let texts = lines.iter().map(ToString::to_string).collect();
-        Self { lines, texts }
-    }
-
-    /// Reads the bytes of `file`.
-    ///
-    /// # Errors
-    ///
-    /// The first [`ResultsError`]: file, line, field. Whether the records are those of the roll
-    /// and right is for the draw to say.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, ResultsError> {
-        let (mut lines, mut texts) = (Vec::new(), Vec::new());
-        for record in csv::stream(file, bytes, RESULTS_HEADER)? {
-            let record = record?;
-            lines.push(ResultLine::of_fields(At { file, line: record.line }, &record.fields)?);
-            texts.push(record.text.to_owned());
-        }
-        Ok(Self { lines, texts })
-    }
-
-    /// Merkle root of the records.
-    #[must_use]
-    pub fn root(&self) -> Digest {
-        merkle::root(&self.texts)
-    }
-
-    /// The bytes of `results.csv`.
-    #[must_use]
-    pub fn write(&self) -> Vec<u8> {
-        csv::table(RESULTS_HEADER, &self.texts)
-    }
-}
-
 impl ResultLine {
     /// Reads one record line without LF, as it stands at `line` of `file`: a leaf of the tree.
     ///
@@ -106,11 +48,11 @@ impl ResultLine {
         Self::of_fields(At { file, line }, &text.split(',').collect::<Vec<_>>())
     }
 
-    fn without_part(code: Code) -> Self {
+    pub(super) fn without_part(code: Code) -> Self {
         Self { code, placement: None, numbers: Vec::new(), ranks: Vec::new() }
     }
 
-    fn of_unit(outcome: &Outcome, unit: usize, code: Code) -> Self {
+    pub(super) fn of_unit(outcome: &Outcome, unit: usize, code: Code) -> Self {
         let rows = outcome.applicants().pools().rows();
         let draws = outcome.applicants().draws(unit);
         let placement = outcome.place(unit).map(|entry| Placement {
@@ -123,7 +65,7 @@ impl ResultLine {
         Self { code, placement, numbers, ranks }
     }
 
-    fn of_fields(at: At, fields: &[&str]) -> Result<Self, ResultsError> {
+    pub(super) fn of_fields(at: At, fields: &[&str]) -> Result<Self, ResultsError> {
         let [code, program, pool, choice, numbers, ranks] = fields else {
             return Err(at.refusal("record", format!("{FIELDS} fields"), &fields.join(",")));
         };
@@ -152,10 +94,20 @@ impl fmt::Display for ResultLine {
             }
             None => write!(f, "{},,,,", self.code)?,
         }
-        let numbers: Vec<_> = self.numbers.iter().map(ToString::to_string).collect();
-        let ranks: Vec<_> = self.ranks.iter().map(ToString::to_string).collect();
-        write!(f, "{},{}", numbers.join(">"), ranks.join(">"))
+        write_joined(f, &self.numbers)?;
+        f.write_str(",")?;
+        write_joined(f, &self.ranks)
     }
+}
+
+/// A ranking: its members joined by `>`.
+fn write_joined(f: &mut fmt::Formatter<'_>, members: &[impl fmt::Display]) -> fmt::Result {
+    let mut separator = "";
+    for member in members {
+        write!(f, "{separator}{member}")?;
+        separator = ">";
+    }
+    Ok(())
 }
 
 fn placement(at: At, fields: [&str; 3]) -> Result<Option<Placement>, ResultsError> {
@@ -232,14 +184,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_table_reads_and_writes_back() {
-        let table = format!("{RESULTS_HEADER}\n{LINE}\n");
-        let results = Results::read("results.csv", table.as_bytes()).unwrap();
-        assert_eq!(results.texts, [LINE]);
-        assert_eq!(results.write(), table.as_bytes());
-    }
-
     proptest! {
         #[test]
         fn what_is_read_writes_back(
@@ -254,8 +198,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_make_the_reader_panic(bytes: Vec<u8>, text: String) {
-            let _ = Results::read("results.csv", &bytes);
+        fn no_text_makes_the_reader_panic(text: String) {
             let _ = parse(&text);
         }
     }
