@@ -60,12 +60,13 @@ pub fn handed_over(origin: &str, key: &VerifierKey) -> Result<(), EvidenceError>
 /// [`EvidenceError::NotSigned`] or, if such a key's signature isn't accepted, `Note`.
 pub fn receipt_signed(keys: &Keys, receipt: &Note, time: u64) -> Result<(), EvidenceError> {
     let what = || "the receipt".to_owned();
+    let mut signed = false;
     for key in keys.receipts_near(time) {
-        if receipt.verify(key).map_err(|error| EvidenceError::Note { what: what(), error })? {
-            return Ok(());
-        }
+        signed |=
+            receipt.verify(key).map_err(|error| EvidenceError::Note { what: what(), error })?;
     }
-    Err(EvidenceError::NotSigned { what: what(), by: "a receipts key of its time".to_owned() })
+    let by = || "a receipts key of its time".to_owned();
+    if signed { Ok(()) } else { Err(EvidenceError::NotSigned { what: what(), by: by() }) }
 }
 
 fn named(role: &'static str, key: &VerifierKey, name: &str) -> Result<(), EvidenceError> {
