@@ -7,9 +7,13 @@
 pub mod clock;
 pub mod documents;
 pub mod entropy;
+pub mod folder;
 pub mod import;
+pub mod keys;
 pub mod language;
+pub mod rounds;
 pub mod samples;
 pub mod slips;
 pub mod spreadsheet;
+pub mod store;
 pub mod vault;

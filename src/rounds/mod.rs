@@ -16,10 +16,10 @@
 //! open_intake(&office, round)                                   -> Done<Appended>
 //! import(&office, round, &[Registration])                       -> Done<Imported>   all or none
 //! record_intake(&office, round)                                 -> Done<Option<Appended>>  hourly
-//! withdraw(&office, round, code)                                -> Done<Received>   on paper
+//! withdraw(&office, round, code)                                -> Done<Vec<Received>>  on paper
 //! close(&office, round)                                         -> Done<Appended>
 //! applications(&office, round)                                  -> Vec<Application> without names
-//! identity(&office, round, code)                                -> identity file of one child
+//! person(&office, round, code)                                  -> Person           one child's identity
 //! review(&office, round, &[Decision], reason)                   -> Reviewed         reason: after posting
 //! accept_rest(&office, round)                                   -> Reviewed         as claimed
 //! post(&office, round)                                          -> Done<Appended>
@@ -37,20 +37,83 @@
 //! source_failed(&office, round, reason)                         -> Done<Pending>    before the fallback's dice
 //! beacon(&office, round, signature, previous)                   -> Done<Appended>   drand, verified
 //! pending(&office, round)                                       -> Vec<Pending>     what waits for confirmations
-//! confirm(&office, round, &[Given])                             -> Confirmed        confirm notes; appends at the quorum
+//! confirm(&office, round, &[Given])                             -> Done<Confirmed>  confirm notes; appends at the quorum
 //! draw(&office, round)                                          -> Done<Drawn>      derived; second check agrees
 //! publish(&office, round, out)                                  -> Done<Published>  result-published, standing, the folder
 //! cosigned(&office, &[Given])                                   -> Cosigned         cosignatures of any checkpoint
-//! bundle(&office, round, out)                                   -> Bundle           the observers' memory stick
+//! renew_standing(&office, round)                                -> Done<Appended>
+//! write_trust(&office, round, file)                             -> trust.txt        what verifiers pin
+//! bundle(&office, round, out)                                   -> Done<Bundle>     the observers' memory stick
 //! void(&office, round, reason, &[Given])                        -> Done<Appended>
 //! annul(&office, round, reason)                                 -> Done<Pending>
 //! rounds(&office), status(&office, round)                       -> Status           done, next, what can't be undone
 //! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
-//! handover_request(&office)                                     -> bytes            on the ceremony machine
-//! handover_export(&office, round, request)                      -> Done<bytes>      the sealed round
-//! handover_import(folder, bytes, clock, entropy)                -> Done<Office>     on the ceremony machine
+//! handover_request(folder, origin, entropy)                     -> bytes            on the ceremony machine
+//! handover_export(&office, round, Given)                        -> Done<bytes>      the sealed round
+//! handover_import(folder, Given, clock, entropy)                -> Done<Office>     on the ceremony machine
 //! handback_export(&office)                                      -> Done<bytes>
-//! handback_import(&office, bytes)                               -> Done<Appended>
+//! handback_import(&office, Given)                               -> Done<Appended>
 //! ```
 //!
 //! [`Given`] is a file that somebody handed in: its name for refusals, and its bytes.
+
+mod announce;
+mod answer;
+mod applications;
+mod beacon;
+mod bundle;
+mod confirm;
+mod derive;
+mod desk;
+mod dice;
+mod end;
+mod error;
+mod handover;
+mod held;
+mod history;
+mod import;
+mod import_check;
+mod init;
+mod intake;
+mod lines;
+mod office;
+mod order;
+mod post;
+mod publication;
+mod publish;
+mod review;
+mod rotate;
+mod seeds;
+mod status;
+mod step;
+mod withdraw;
+mod witnessed;
+mod witnessing;
+
+pub use announce::announce;
+pub use answer::{Appended, Done, Given};
+pub use applications::{Application, Decided, Person, applications, person};
+pub use beacon::{beacon, source_failed};
+pub use bundle::{Bundle, bundle};
+pub use confirm::{Confirmed, Pending, confirm, pending};
+pub use derive::{Drawn, draw};
+pub use desk::Received;
+pub use dice::{dice, dice_again};
+pub use end::{annul, void};
+pub use error::RoundsError;
+pub use handover::{
+    handback_export, handback_import, handover_export, handover_import, handover_request,
+};
+pub use import::{ImportProblem, ImportRefusal, Imported, ImportedChild, import};
+pub use init::{Init, Opened, init};
+pub use intake::{close, open_intake, record_intake};
+pub use office::Office;
+pub use order::{DrandOrder, Ordered, order, order_again};
+pub use post::{freeze, post};
+pub use publish::{Published, publish, renew_standing, write_trust};
+pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, review};
+pub use rotate::{Rotated, rotate};
+pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};
+pub use status::{Status, Task, rounds, status};
+pub use withdraw::withdraw;
+pub use witnessed::{Cosigned, cosigned, freeze_witnessed, posting_witnessed, witness};

@@ -1,0 +1,144 @@
+//! An open office: its data folder with everything in it.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use paiwei_protocol::rules::Rules;
+
+use super::{RoundsError, history::History, step::Step};
+use crate::{
+    clock::Clock,
+    entropy::Entropy,
+    folder::{DataFolder, SavedHead},
+    keys::{Role, SecretKey},
+    store::{Lock, Read, RoundRow, Store},
+    vault::{KeyFile, RoundVault},
+};
+
+/// An office, or its ceremony machine, with its folder open.
+pub struct Office {
+    pub(super) folder: DataFolder,
+    pub(super) store: Store,
+    pub(super) vault: KeyFile,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    known: Mutex<Option<History>>,
+}
+
+impl Office {
+    /// Opens a data folder that `init` made.
+    ///
+    /// # Errors
+    ///
+    /// [`RoundsError::NoOffice`]; [`RoundsError::Folder`] where others may read it, or where the
+    /// journal is shorter than the one that was committed last.
+    pub async fn open(
+        folder: &Path,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, RoundsError> {
+        let place = DataFolder::open(folder)?;
+        if !place.database().is_file() {
+            return Err(RoundsError::NoOffice(folder.to_owned()));
+        }
+        let store = Store::open(&place.database()).await?;
+        let vault = KeyFile::open(&place.vault())?;
+        let office = Self::new(place, store, vault, clock, entropy);
+        let history = office.history().await?;
+        if let Some(head) = SavedHead::read(&office.folder)? {
+            head.check(&office.folder, history.journal())?;
+        }
+        Ok(office)
+    }
+
+    pub(super) fn new(
+        folder: DataFolder,
+        store: Store,
+        vault: KeyFile,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self { folder, store, vault, clock, entropy, known: Mutex::new(None) }
+    }
+
+    /// Waits for what is running and closes the database.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// Origin of the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`RoundsError`] of the database.
+    pub async fn origin(&self) -> Result<String, RoundsError> {
+        Ok(self.history().await?.journal().origin().to_owned())
+    }
+
+    /// The time now, in Unix seconds.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.clock.now()
+    }
+
+    /// The journal as it stands.
+    pub(super) async fn history(&self) -> Result<History, RoundsError> {
+        Ok(self.read().await?.1)
+    }
+
+    /// Begins to read: the transaction and the journal of the same moment.
+    pub(super) async fn read(&self) -> Result<(Read, History), RoundsError> {
+        let mut read = self.store.begin_read().await?;
+        let history = self.replayed(&mut read).await?;
+        Ok((read, history))
+    }
+
+    /// Begins a step that appends to the journal.
+    pub(super) async fn begin(&self) -> Result<Step<'_>, RoundsError> {
+        let mut write = self.store.begin_write(Lock::Journal).await?;
+        let history = self.replayed(&mut write).await?;
+        Ok(Step::new(self, write, history))
+    }
+
+    /// The journal of a transaction's moment; what is known of it already isn't replayed again.
+    pub(super) async fn replayed(&self, read: &mut Read) -> Result<History, RoundsError> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let loaded = History::load(read, known).await?;
+        let history = loaded.ok_or_else(|| RoundsError::NoOffice(self.folder.path().to_owned()))?;
+        Ok(history)
+    }
+
+    /// Keeps what was committed, so that it isn't replayed again.
+    pub(super) fn remember(&self, history: History) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(history);
+    }
+
+    /// One of this machine's keys.
+    pub(super) fn key(&self, role: Role) -> Result<SecretKey, RoundsError> {
+        let path = self.folder.keys().join(format!("{}.key", role.as_str()));
+        Ok(SecretKey::read(&path, role)?)
+    }
+
+    /// The vault of a round.
+    pub(super) fn round_vault(&self, id: &str, row: &RoundRow) -> Result<RoundVault, RoundsError> {
+        Ok(self.vault.open_round(id, &row.data_key)?)
+    }
+}
+
+/// A round's row.
+pub(super) async fn round_row(read: &mut Read, id: &str) -> Result<RoundRow, RoundsError> {
+    read.round(id).await?.ok_or_else(|| RoundsError::UnknownRound(id.to_owned()))
+}
+
+/// A round's rules.
+pub(super) async fn rules_of(read: &mut Read, id: &str) -> Result<Rules, RoundsError> {
+    Ok(Rules::read(&round_row(read, id).await?.rules)?)
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Office({})", self.folder.path().display())
+    }
+}

@@ -1,0 +1,107 @@
+//! Transactions and what they lock.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use super::StoreError;
+
+/// The row that a write updates first. Writes that take both take the journal's before a round's.
+#[derive(Debug, Clone, Copy)]
+pub enum Lock<'a> {
+    /// Whoever appends an entry.
+    Journal,
+    /// Whoever changes only what belongs to one round.
+    Round(&'a str),
+}
+
+/// A transaction that reads.
+#[derive(Debug)]
+pub struct Read {
+    transaction: Transaction<'static, Sqlite>,
+}
+
+impl Read {
+    pub(super) fn new(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { transaction }
+    }
+
+    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
+}
+
+/// A transaction that writes; it reads as well.
+#[derive(Debug)]
+pub struct Write {
+    read: Read,
+}
+
+impl Write {
+    pub(super) fn new(read: Read) -> Self {
+        Self { read }
+    }
+
+    /// Locks one more row.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NothingToLock`] where the row isn't there.
+    pub async fn lock(&mut self, lock: Lock<'_>) -> Result<(), StoreError> {
+        let (update, what) = match lock {
+            Lock::Journal => (
+                sqlx::query("update office set writes = writes + 1 where id = 1"),
+                "the office".to_owned(),
+            ),
+            Lock::Round(id) => (
+                sqlx::query("update rounds set writes = writes + 1 where id = $1").bind(id),
+                format!("round {id}"),
+            ),
+        };
+        match update.execute(self.connection()).await?.rows_affected() {
+            0 => Err(StoreError::NothingToLock { what }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes everything durable, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.read.transaction.commit().await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Read {
+        &mut self.read
+    }
+}
+
+/// A count or index as the database keeps it.
+pub(super) fn stored(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A count or index as it was stored.
+pub(super) fn loaded(number: i64, table: &'static str) -> Result<u64, StoreError> {
+    u64::try_from(number).map_err(|_| StoreError::Damaged { table, what: number.to_string() })
+}
+
+/// A 32-byte value as it was stored.
+pub(super) fn loaded_32(bytes: Vec<u8>, table: &'static str) -> Result<[u8; 32], StoreError> {
+    bytes.try_into().map_err(|bytes: Vec<u8>| StoreError::Damaged {
+        table,
+        what: format!("{} bytes where 32 belong", bytes.len()),
+    })
+}
