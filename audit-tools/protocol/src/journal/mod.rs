@@ -2,10 +2,14 @@
 //! 8 to 11).
 
 mod announced;
+mod cohort;
 mod draw_text;
 mod entry;
 mod error;
+mod event;
 pub mod evidence;
+mod facts;
+mod history;
 mod keys;
 mod read;
 mod replay;
@@ -15,6 +19,8 @@ mod write;
 
 pub use entry::*;
 pub use error::{EntryError, StepError};
+pub use event::Event;
+pub use facts::*;
 pub use keys::{CLOCK_TOLERANCE, Keys};
 pub use replay::Journal;
 pub use state::{Attempt, Holder, Opening, Round, State};

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    StepError,
-    entry::{Announced, Body, Entry, Event, KeyRole},
+    Event, StepError,
+    entry::{Body, Entry, KeyRole},
+    history::record,
     keys::Keys,
-    state::{Attempt, Opening, Round, State},
+    state::{Round, State},
     table,
 };
 use crate::{digest::Digest, merkle};
@@ -19,8 +20,8 @@ pub struct Journal {
     times: Vec<u64>,
     leaves: Vec<Digest>,
     hashes: Vec<Digest>,
-    rounds: BTreeMap<String, Round>,
-    announced: Vec<String>,
+    pub(super) rounds: BTreeMap<String, Round>,
+    pub(super) announced: Vec<String>,
     handed_over: bool,
     commitments: BTreeSet<Digest>,
     seeds: BTreeSet<[u8; 32]>,
@@ -147,67 +148,6 @@ impl Journal {
         if new.0 { Ok(()) } else { Err(StepError::SeedReused { what: new.1 }) }
     }
 
-    fn announce(
-        &mut self,
-        index: u64,
-        id: &str,
-        attempt: u32,
-        announced: &Announced,
-    ) -> Result<(), StepError> {
-        if self.rounds.contains_key(id) {
-            return Err(StepError::RoundTwice { round: id.to_owned() });
-        }
-        if attempt != 1 {
-            return Err(StepError::Attempt { named: attempt, current: 1 });
-        }
-        if announced.rehearsal != self.is_rehearsal() {
-            return Err(StepError::Rehearsal);
-        }
-        self.cohort(announced)?;
-        self.announced.push(id.to_owned());
-        self.rounds.insert(
-            id.to_owned(),
-            Round {
-                id: id.to_owned(),
-                announced_index: index,
-                announced: announced.clone(),
-                state: State::Announced,
-                intake: 0,
-                posted: None,
-                attempts: vec![Attempt::new(1, announced)],
-            },
-        );
-        Ok(())
-    }
-
-    /// Section 10.3: rounds of a cohort are chained.
-    fn cohort(&self, announced: &Announced) -> Result<(), StepError> {
-        let wrong = |expected: Option<&String>| StepError::Follows {
-            cohort: announced.cohort.clone(),
-            expected: expected.cloned(),
-            named: announced.follows.clone(),
-        };
-        if self.is_rehearsal() {
-            return match &announced.follows {
-                Some(id) if !self.rounds.contains_key(id) => Err(wrong(None)),
-                _ => Ok(()),
-            };
-        }
-        let same = |id: &&String| self.rounds[*id].announced.cohort == announced.cohort;
-        let latest = self.announced.iter().rev().find(same);
-        if latest != announced.follows.as_ref() {
-            return Err(wrong(latest));
-        }
-        let Some(round) = latest.and_then(|id| self.rounds.get(id)) else { return Ok(()) };
-        if !matches!(round.state, State::Published | State::Void) {
-            return Err(StepError::EarlierRunning { round: round.id.clone(), state: round.state });
-        }
-        if round.announced.tag_key != announced.tag_key {
-            return Err(StepError::TagKey { round: round.id.clone() });
-        }
-        Ok(())
-    }
-
     /// Origin of the journal.
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -285,49 +225,4 @@ impl Journal {
     pub fn current_key(&self, role: KeyRole) -> &crate::note::VerifierKey {
         self.keys.current(role, self.size())
     }
-}
-
-/// Writes an allowed event into the round's history.
-fn record(round: &mut Round, index: u64, at: u64, event: &Event) {
-    if let Event::Annulled { .. } = event {
-        round.current_mut().annulled = true;
-        let next = Attempt::new(round.current().number + 1, &round.announced);
-        round.attempts.push(next);
-        return;
-    }
-    match event {
-        Event::Intake { size, .. } => round.intake = *size,
-        Event::RollPosted(table) => round.posted = Some((index, *table)),
-        _ => record_attempt(round.current_mut(), index, at, event),
-    }
-}
-
-fn record_attempt(attempt: &mut Attempt, index: u64, at: u64, event: &Event) {
-    match event {
-        Event::SeedCommitted { holder, commitment, .. } => {
-            holder_mut(attempt, holder).commitment = Some(*commitment);
-        }
-        Event::RollFrozen { roll, changes } => {
-            attempt.frozen = Some((index, *roll));
-            attempt.changes = Some(*changes);
-        }
-        Event::SeedOpened { holder, seed, .. } => {
-            holder_mut(attempt, holder).opening = Some(Opening::Seed(*seed));
-            if holder == "office" {
-                attempt.office_opened_at = Some(at);
-            }
-        }
-        Event::SeedMissing { holder } => {
-            holder_mut(attempt, holder).opening = Some(Opening::Missing);
-        }
-        Event::OrderSet { drand, .. } => attempt.order = Some((index, *drand)),
-        Event::DiceThrown { dice, .. } => attempt.thrown = Some(dice.clone()),
-        Event::RandomnessRecorded(recorded) => attempt.recorded.push(recorded.clone()),
-        Event::ResultPublished { .. } => attempt.result = Some(index),
-        _ => {}
-    }
-}
-
-fn holder_mut<'a>(attempt: &'a mut Attempt, id: &str) -> &'a mut super::state::Holder {
-    attempt.holders.iter_mut().find(|h| h.id == id).expect("the table's conditions found it")
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entry::{Announced, BeaconRound, Plan, Recorded, Table};
+use super::{Announced, BeaconRound, Plan, Recorded, Table};
 use crate::digest::Digest;
 
 /// State of a round, by the table of section 10.1.

@@ -1,8 +1,7 @@
 //! The table (state, entry) → state of PROTOCOL.md, section 10.1, and its conditions, 10.2.
 
 use super::{
-    StepError,
-    entry::{Event, IntakePhase, Plan, Recorded},
+    Event, IntakePhase, Plan, Recorded, StepError,
     state::{Attempt, Opening, Round, State},
 };
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::entry::{
+use super::{
     Announced, Body, Entry, Event, FORMAT, JournalOpened, KeyRotated, PublishedFiles, Recorded,
     Table, Watcher,
 };

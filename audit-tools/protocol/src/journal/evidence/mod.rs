@@ -15,11 +15,7 @@ pub use randomness::{beacon, dice, dice_spec, failed_in_time};
 pub use seed::{commitment, missing_in_time, opened};
 pub use witness::{Cosigned, checkpoint_signed, cosignatures, witnessed};
 
-use super::{
-    Journal,
-    entry::{Body, Entry, Event, Recorded},
-    state::Round,
-};
+use super::{Body, Entry, Event, Journal, Recorded, Round};
 use crate::{dice::DiceError, drand::DrandError, note::NoteError, rules::Rules};
 
 /// Evidence that doesn't hold. Each names the section of PROTOCOL.md that it tests.

@@ -3,7 +3,7 @@
 use super::fields;
 use crate::{
     encoding::json::{Element, JsonError, Object},
-    journal::entry::{
+    journal::{
         Announced, Beacon, BeaconRound, Event, IntakePhase, Plan, PublishedFiles, Recorded, Table,
         Watcher,
     },
