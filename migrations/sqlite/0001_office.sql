@@ -116,18 +116,20 @@ create table files (
     primary key (round, attempt, name)
 ) strict;
 
--- The entry of an attempt that waits for observers' confirmations: one at a time.
+-- Entries that wait for observers' confirmations.
 create table pending (
     round text not null references rounds (id),
     attempt integer not null,
+    kind text not null,
     entry blob not null,
-    primary key (round, attempt)
+    primary key (round, attempt, kind)
 ) strict;
 
 create table confirmations (
     round text not null,
     attempt integer not null,
+    kind text not null,
     note text not null,
-    primary key (round, attempt, note),
-    foreign key (round, attempt) references pending (round, attempt) on delete cascade
+    primary key (round, attempt, kind, note),
+    foreign key (round, attempt, kind) references pending (round, attempt, kind) on delete cascade
 ) strict;

@@ -1,22 +1,15 @@
 //! The observers' memory stick: what they need to act without a network.
 //!
 //! ```text
-//! <out>/               the round as it stands, in the form of a published folder: rules.json,
-//!                      journal/checkpoint with the newest entries, the rolls once they are out
-//! <out>/pending.json   the entry that waits for confirmations, if one does
-//! <out>/from-<name>/   what observers put on the stick; left alone
+//! <out>/round/     the round as it stands, in the form of a published folder: journal/checkpoint
+//!                  with the newest entries to cosign, rules.json, and the rolls once they are out
+//! <out>/confirm/   <entry type>.json: entries that wait for confirmations
 //! ```
 
 use std::path::{Path, PathBuf};
 
-use paiwei_protocol::verify::MANIFEST;
-
-use super::{
-    Done, Office, Pending, RoundsError,
-    confirm::pending,
-    publish::{current_folder, refuse_inside},
-};
-use crate::folder::{read_tree, write_tree};
+use super::{Done, Office, Pending, RoundsError, confirm::pending, publish::current_folder};
+use crate::folder::{Files, write_tree};
 
 /// What was written for the observers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +17,11 @@ pub struct Bundle {
     /// The folder for the stick.
     pub folder: PathBuf,
     /// What waits for confirmations.
-    pub pending: Option<Pending>,
+    pub pending: Vec<Pending>,
 }
+
+/// Name that marks a folder as this program's.
+const MARK: &str = "round/SHA256SUMS";
 
 /// Writes the bundle of a round into `out`, in place of an older one.
 ///
@@ -33,19 +29,15 @@ pub struct Bundle {
 ///
 /// [`RoundsError::UnknownRound`], and failures of the disk.
 pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bundle>, RoundsError> {
-    if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        refuse_inside(office, parent)?;
+    let mut files = Files::new();
+    for (path, bytes) in current_folder(office, round).await? {
+        files.insert(format!("round/{path}"), bytes);
     }
-    let mut files = current_folder(office, round).await?;
     let pending = pending(office, round).await?;
-    if let Some(waiting) = &pending {
-        files.insert("pending.json".to_owned(), waiting.entry.clone());
+    for waiting in &pending {
+        files.insert(format!("confirm/{}.json", waiting.kind), waiting.entry.clone());
     }
-    if out.join(MANIFEST).is_file() {
-        let there = read_tree(out)?.into_iter();
-        files.extend(there.filter(|(path, _)| path.starts_with("from-")));
-    }
-    let written = write_tree(out, &files, MANIFEST)?;
+    let written = write_tree(out, &files, MARK)?;
     let bundle = Bundle { folder: out.to_owned(), pending };
     Ok(if written { Done::now(bundle) } else { Done::before(bundle) })
 }

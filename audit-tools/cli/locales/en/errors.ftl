@@ -1,0 +1,24 @@
+error-io = { $path }: { $why }
+error-not-plain = { $path } is no plain file; links and devices are not followed
+error-too-large = { $path } has more than { $limit } bytes
+error-not-a-folder = { $path } is not a folder
+error-too-much = { $path } holds more than this program takes into memory
+error-entropy = the operating system gave no entropy: { $why }
+error-output = the output can't be written: { $why }
+error-code = "{ $text }" is no code: { $why }
+error-key = --key must be 64 lower-case hex digits
+error-published = { $why }. Run "verify" to see all that is wrong
+error-no-result = this round has no published result yet
+error-no-line = the roll has no line with the code { $code }
+error-declined = nothing was signed
+error-not-asked = something above doesn't hold; nothing was signed. Read it and run again without --yes
+pins-inside = { $path } lies in the folder that is judged; a folder can't vouch for itself. Use the trust file that you got another way: printed, or from a website of its own
+pins-trust = { $why }
+pins-key = "{ $text }": { $why }
+pins-typed = "{ $text }" is no pin: expected recovery=KEY, observer=NOTEKEY COSIGNKEY after it, or lines of a trust file
+progress-reading = { $files } files read
+hash-program = paiwei-audit { $version }
+hash-protocol = paiwei protocol, version { $version }
+number-key = Draw key: { $key }
+number-of = Number of index { $index } in lane { $lane }: { $number }
+number-shell = Anyone gets the same with these two lines; the first prints the draw key, the second the number:

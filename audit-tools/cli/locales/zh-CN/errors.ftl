@@ -1,0 +1,24 @@
+error-io = { $path }：{ $why }
+error-not-plain = { $path } 不是普通文件；不跟随链接和设备文件
+error-too-large = { $path } 超过 { $limit } 字节
+error-not-a-folder = { $path } 不是文件夹
+error-too-much = { $path } 的内容超出本程序可读入内存的范围
+error-entropy = 操作系统没有给出随机数：{ $why }
+error-output = 无法写出结果：{ $why }
+error-code = “{ $text }”不是报名号：{ $why }
+error-key = --key 必须是 64 位小写十六进制数
+error-published = { $why }。请用 verify 查看全部问题
+error-no-result = 本轮尚未公布结果
+error-no-line = 名册中没有报名号 { $code }
+error-declined = 没有签署任何内容
+error-not-asked = 上面有不成立之处，没有签署任何内容。请看过之后不带 --yes 再运行
+pins-inside = { $path } 在被检文件夹之内；文件夹不能为自己作证。请使用从别处得到的信任文件：印发的，或单独公布在网站上的
+pins-trust = { $why }
+pins-key = “{ $text }”：{ $why }
+pins-typed = “{ $text }”不是可信公钥：应为 recovery=公钥，其后 observer=签名公钥 联署公钥，或信任文件的各行
+progress-reading = 已读 { $files } 个文件
+hash-program = paiwei-audit { $version }
+hash-protocol = 派位协议第 { $version } 版
+number-key = 派位密钥：{ $key }
+number-of = 号道 { $lane } 中序号 { $index } 的号码：{ $number }
+number-shell = 任何人用下面两行命令都能得到同样的结果；第一行算出派位密钥，第二行算出号码：
