@@ -126,9 +126,13 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
 /// Writes a file for others, likewise; its folder is made if it isn't there.
 ///
 /// # Errors
-/// [`DiskError::Io`].
+/// [`DiskError::Io`]; [`DiskError::NotPlain`] if its folder is a symbolic link, which on somebody
+/// else's memory stick may lead anywhere.
 pub fn write_public(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     if let Some(dir) = path.parent() {
+        if dir.is_symlink() {
+            return Err(DiskError::NotPlain { path: dir.to_owned() });
+        }
         fs::create_dir_all(dir).map_err(DiskError::io(dir))?;
     }
     write_whole(path, bytes, false)
@@ -150,7 +154,7 @@ fn write_whole(path: &Path, bytes: &[u8], private: bool) -> Result<(), DiskError
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&beside, path)?;
-        sync_dir(path)
+        if private { sync_dir(path) } else { Ok(()) }
     };
     write().map_err(DiskError::io(path))
 }
@@ -207,6 +211,9 @@ mod tests {
         write_private(&home.join("key"), b"secret").unwrap();
         std::os::unix::fs::symlink(home.join("key"), dir.path().join("link")).unwrap();
         assert!(matches!(read(&dir.path().join("link"), 9), Err(DiskError::NotPlain { .. })));
+        std::os::unix::fs::symlink(&home, dir.path().join("out")).unwrap();
+        let through = write_public(&dir.path().join("out/note"), b"note");
+        assert!(matches!(through, Err(DiskError::NotPlain { .. })));
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&home), mode(&home.join("key"))), (0o700, 0o600));
     }
