@@ -1,5 +1,7 @@
 //! An observer at the keyboard: keys, a head cosigned, a fork refused.
 
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
