@@ -116,20 +116,18 @@ create table files (
     primary key (round, attempt, name)
 ) strict;
 
--- Entries that wait for observers' confirmations.
+-- The entry of an attempt that waits for observers' confirmations: one at a time.
 create table pending (
     round text not null references rounds (id),
     attempt integer not null,
-    kind text not null,
     entry blob not null,
-    primary key (round, attempt, kind)
+    primary key (round, attempt)
 ) strict;
 
 create table confirmations (
     round text not null,
     attempt integer not null,
-    kind text not null,
     note text not null,
-    primary key (round, attempt, kind, note),
-    foreign key (round, attempt, kind) references pending (round, attempt, kind) on delete cascade
+    primary key (round, attempt, note),
+    foreign key (round, attempt) references pending (round, attempt) on delete cascade
 ) strict;

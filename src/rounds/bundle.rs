@@ -1,15 +1,22 @@
 //! The observers' memory stick: what they need to act without a network.
 //!
 //! ```text
-//! <out>/round/     the round as it stands, in the form of a published folder: journal/checkpoint
-//!                  with the newest entries to cosign, rules.json, and the rolls once they are out
-//! <out>/confirm/   <entry type>.json: entries that wait for confirmations
+//! <out>/               the round as it stands, in the form of a published folder: rules.json,
+//!                      journal/checkpoint with the newest entries, the rolls once they are out
+//! <out>/pending.json   the entry that waits for confirmations, if one does
+//! <out>/from-<name>/   what observers put on the stick; left alone
 //! ```
 
 use std::path::{Path, PathBuf};
 
-use super::{Done, Office, Pending, RoundsError, confirm::pending, publish::current_folder};
-use crate::folder::{Files, write_tree};
+use paiwei_protocol::verify::MANIFEST;
+
+use super::{
+    Done, Office, Pending, RoundsError,
+    confirm::pending,
+    publish::{current_folder, refuse_inside},
+};
+use crate::folder::{read_tree, write_tree};
 
 /// What was written for the observers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +24,8 @@ pub struct Bundle {
     /// The folder for the stick.
     pub folder: PathBuf,
     /// What waits for confirmations.
-    pub pending: Vec<Pending>,
+    pub pending: Option<Pending>,
 }
-
-/// Name that marks a folder as this program's.
-const MARK: &str = "round/SHA256SUMS";
 
 /// Writes the bundle of a round into `out`, in place of an older one.
 ///
@@ -29,15 +33,19 @@ const MARK: &str = "round/SHA256SUMS";
 ///
 /// [`RoundsError::UnknownRound`], and failures of the disk.
 pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bundle>, RoundsError> {
-    let mut files = Files::new();
-    for (path, bytes) in current_folder(office, round).await? {
-        files.insert(format!("round/{path}"), bytes);
+    if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        refuse_inside(office, parent)?;
     }
+    let mut files = current_folder(office, round).await?;
     let pending = pending(office, round).await?;
-    for waiting in &pending {
-        files.insert(format!("confirm/{}.json", waiting.kind), waiting.entry.clone());
+    if let Some(waiting) = &pending {
+        files.insert("pending.json".to_owned(), waiting.entry.clone());
     }
-    let written = write_tree(out, &files, MARK)?;
+    if out.join(MANIFEST).is_file() {
+        let there = read_tree(out)?.into_iter();
+        files.extend(there.filter(|(path, _)| path.starts_with("from-")));
+    }
+    let written = write_tree(out, &files, MANIFEST)?;
     let bundle = Bundle { folder: out.to_owned(), pending };
     Ok(if written { Done::now(bundle) } else { Done::before(bundle) })
 }

@@ -1,7 +1,9 @@
-//! Entries that observers confirm: kept until a quorum has signed, then journalled.
+//! Entries that observers confirm: kept until a quorum has signed, then journalled. One waits at a
+//! time: a request to confirm a vetoed throw takes the place of the one to confirm that throw.
 
 use paiwei_protocol::{
     digest::Digest,
+    encoding::json::{self, Value},
     journal::{
         Body, Entry, Event, Recorded, Round, Watcher,
         evidence::{EvidenceError, check, confirming_quorum},
@@ -20,7 +22,7 @@ use crate::store::{PendingRow, Read};
 pub struct Pending {
     /// Its type, as entries name it.
     pub kind: String,
-    /// The entry without confirmations: what observers are shown. Its `at` is not the final one.
+    /// The entry without `at` and `confirmations`: what observers are shown and confirm.
     pub entry: Vec<u8>,
     /// The hash that they confirm (PROTOCOL.md, section 3.7).
     pub hash: Digest,
@@ -39,8 +41,8 @@ pub struct Pending {
 pub struct Confirmed {
     /// What reached its quorum and was journalled now.
     pub appended: Vec<Appended>,
-    /// What still waits.
-    pub pending: Vec<Pending>,
+    /// What waits now.
+    pub pending: Option<Pending>,
 }
 
 /// What waits for confirmations in a round.
@@ -48,7 +50,7 @@ pub struct Confirmed {
 /// # Errors
 ///
 /// [`RoundsError::UnknownRound`].
-pub async fn pending(office: &Office, round: &str) -> Result<Vec<Pending>, RoundsError> {
+pub async fn pending(office: &Office, round: &str) -> Result<Option<Pending>, RoundsError> {
     let (mut read, history) = office.read().await?;
     load(&mut read, &history, round).await
 }
@@ -78,49 +80,34 @@ pub async fn confirm(
 }
 
 /// Keeps an entry that observers are to confirm; with no confirmer in the rules it is journalled at
-/// once.
+/// once. An entry that some have confirmed is not replaced by another of its type.
 pub(super) async fn put(
     mut step: Step<'_>,
     round: &str,
     event: Event,
 ) -> Result<Done<Pending>, RoundsError> {
-    let attempt = step.round(round)?.current().number;
+    let found = step.round(round)?.clone();
+    let attempt = found.current().number;
     let entry = Entry::of_round(step.now()?, round, attempt, event);
     Entry::read("the new entry", &entry.to_bytes())?;
     let history = step.history.clone();
-    let waiting = load(&mut step, &history, round).await?;
-    let hash = entry.confirmed_hash();
-    if let Some(same) = waiting.iter().find(|waiting| waiting.kind == entry.kind()) {
-        return if same.hash == hash {
-            Ok(Done::before(same.clone()))
-        } else if same.have.is_empty() {
-            replace(step, round, attempt, &entry).await
-        } else {
-            let (done, asked) = (same.hash.to_string(), hash.to_string());
-            Err(RoundsError::Differs { step: "asking for confirmation", done, asked })
-        };
+    if let Some(waiting) = load(&mut step, &history, round).await? {
+        let hash = entry.confirmed_hash();
+        if waiting.hash == hash {
+            return Ok(Done::before(waiting));
+        }
+        if waiting.kind == entry.kind() && !waiting.have.is_empty() {
+            let (done, asked) = (waiting.hash.to_string(), hash.to_string());
+            return Err(RoundsError::Differs { step: "asking for confirmation", done, asked });
+        }
     }
-    replace(step, round, attempt, &entry).await
-}
-
-async fn replace(
-    mut step: Step<'_>,
-    round: &str,
-    attempt: u32,
-    entry: &Entry,
-) -> Result<Done<Pending>, RoundsError> {
-    refuse_hopeless(&mut step, round, entry).await?;
-    step.put_pending(round, attempt, entry.kind(), &entry.to_bytes()).await?;
-    let found = step.round(round)?.clone();
+    refuse_hopeless(&mut step, round, &entry).await?;
+    step.put_pending(round, attempt, &entry.to_bytes()).await?;
     let origin = step.history.journal().origin().to_owned();
-    let row = PendingRow {
-        kind: entry.kind().to_owned(),
-        entry: entry.to_bytes(),
-        confirmations: Vec::new(),
-    };
     settle(&mut step, round).await?;
     step.commit().await?;
-    Ok(Done::now(describe(&origin, &found, row)?))
+    let row = PendingRow { entry: entry.to_bytes(), confirmations: Vec::new() };
+    Ok(Done::now(describe(&origin, &found, &row)?))
 }
 
 /// Refuses what no confirmation could make right: out of order, too early, or malformed.
@@ -138,23 +125,19 @@ async fn refuse_hopeless(
     Ok(())
 }
 
-/// Journals whatever has its quorum.
+/// Journals what waits if it has its quorum; what waits after that likewise.
 pub(super) async fn settle(step: &mut Step<'_>, round: &str) -> Result<Vec<Appended>, RoundsError> {
     let mut appended = Vec::new();
     loop {
-        let history = step.history.clone();
+        let (history, attempt) = (step.history.clone(), step.round(round)?.current().number);
         let waiting = load(step, &history, round).await?;
-        let Some(ready) = waiting.into_iter().find(|one| one.have.len() >= one.need) else {
-            return Ok(appended);
-        };
-        let attempt = step.round(round)?.current().number;
-        let rows = step.pending(round, attempt).await?;
-        let Some(row) = rows.into_iter().find(|row| row.kind == ready.kind) else {
-            return Ok(appended);
-        };
-        appended.push(step.append(round, confirmed(&row)?).await?);
+        let ready = waiting.is_some_and(|one| one.have.len() >= one.need);
+        let row = step.pending(round, attempt).await?.filter(|_| ready);
+        let Some(row) = row else { return Ok(appended) };
+        let done = step.append(round, confirmed(&row)?).await?;
         step.clear_pending(round, attempt).await?;
-        if ready.kind == "dice-thrown" {
+        appended.push(done);
+        if done.kind == "dice-thrown" {
             ask_to_confirm(step, round).await?;
         }
     }
@@ -164,7 +147,9 @@ pub(super) async fn settle(step: &mut Step<'_>, round: &str) -> Result<Vec<Appen
 fn confirmed(row: &PendingRow) -> Result<Event, RoundsError> {
     let notes = row.confirmations.iter().map(|note| Note::parse("confirmation", note.as_bytes()));
     let notes = notes.collect::<Result<Vec<_>, _>>()?;
-    let mut event = event_of(row)?;
+    let Body::Round { mut event, .. } = Entry::read("the pending entry", &row.entry)?.body else {
+        return Err(RoundsError::NothingPending);
+    };
     match &mut event {
         Event::DiceThrown { confirmations, .. }
         | Event::SourceFailed { confirmations, .. }
@@ -175,21 +160,13 @@ fn confirmed(row: &PendingRow) -> Result<Event, RoundsError> {
     Ok(event)
 }
 
-fn event_of(row: &PendingRow) -> Result<Event, RoundsError> {
-    match Entry::read("a pending entry", &row.entry)?.body {
-        Body::Round { event, .. } => Ok(event),
-        _ => Err(RoundsError::NothingPending),
-    }
-}
-
 /// Takes one confirmation in; whether it is new.
 async fn take(step: &mut Step<'_>, round: &str, note: &Note) -> Result<bool, RoundsError> {
     let history = step.history.clone();
+    let found = history.round(round)?;
     let waiting = load(step, &history, round).await?;
-    let found = step.round(round)?.clone();
-    let attempt = found.current().number;
-    let Some(wanted) = waiting.iter().find(|one| one.statement == note.text) else {
-        return match confirmed_before(&history, &found, note) {
+    let Some(wanted) = waiting.filter(|one| one.statement == note.text) else {
+        return match confirmed_before(&history, found, note) {
             true => Ok(false),
             false => Err(RoundsError::NothingPending),
         };
@@ -202,15 +179,14 @@ async fn take(step: &mut Step<'_>, round: &str, note: &Note) -> Result<bool, Rou
     if signers.iter().all(|id| wanted.have.contains(id)) {
         return Ok(false);
     }
-    step.insert_confirmation(round, attempt, &wanted.kind, &note.to_string()).await?;
+    step.insert_confirmation(round, found.current().number, &note.to_string()).await?;
     Ok(true)
 }
 
-/// Whether an entry of this attempt, or the annulment of the one before, holds what `note` says.
+/// Whether an entry of the round holds what `note` confirms.
 fn confirmed_before(history: &History, round: &Round, note: &Note) -> bool {
     let origin = history.journal().origin();
-    let attempts = 1..=round.current().number;
-    attempts.into_iter().any(|attempt| {
+    (1..=round.current().number).any(|attempt| {
         history.events(&round.id, attempt).any(|(_, entry, _)| {
             let hash = entry.confirmed_hash();
             statement::confirm(origin, &round.id, attempt, entry.kind(), &hash) == note.text
@@ -229,20 +205,19 @@ fn signers(observers: &[Watcher], note: &Note) -> Result<Vec<String>, RoundsErro
     Ok(found)
 }
 
-async fn load(
+pub(super) async fn load(
     read: &mut Read,
     history: &History,
     round: &str,
-) -> Result<Vec<Pending>, RoundsError> {
+) -> Result<Option<Pending>, RoundsError> {
     let found = history.round(round)?;
-    let rows = read.pending(round, found.current().number).await?;
-    rows.into_iter().map(|row| describe(history.journal().origin(), found, row)).collect()
+    let row = read.pending(round, found.current().number).await?;
+    row.map(|row| describe(history.journal().origin(), found, &row)).transpose()
 }
 
-fn describe(origin: &str, round: &Round, row: PendingRow) -> Result<Pending, RoundsError> {
-    let entry = Entry::read("a pending entry", &row.entry)?;
-    let hash = entry.confirmed_hash();
-    let attempt = round.current().number;
+fn describe(origin: &str, round: &Round, row: &PendingRow) -> Result<Pending, RoundsError> {
+    let entry = Entry::read("the pending entry", &row.entry)?;
+    let (kind, hash) = (entry.kind(), entry.confirmed_hash());
     let mut have: Vec<String> = Vec::new();
     for note in &row.confirmations {
         let note = Note::parse("confirmation", note.as_bytes())?;
@@ -251,14 +226,22 @@ fn describe(origin: &str, round: &Round, row: PendingRow) -> Result<Pending, Rou
     have.sort_unstable();
     have.dedup();
     let confirmers = round.announced.observers.iter().filter(|o| o.confirm);
-    let waiting = confirmers.filter(|o| !have.contains(&o.id)).map(|o| o.id.clone()).collect();
     Ok(Pending {
-        statement: statement::confirm(origin, &round.id, attempt, entry.kind(), &hash),
+        kind: kind.to_owned(),
+        entry: shown(&row.entry)?,
+        statement: statement::confirm(origin, &round.id, round.current().number, kind, &hash),
+        waiting: confirmers.filter(|o| !have.contains(&o.id)).map(|o| o.id.clone()).collect(),
         need: confirming_quorum(&round.announced.observers),
-        kind: row.kind,
-        entry: row.entry,
         hash,
         have,
-        waiting,
     })
+}
+
+/// An entry without `at` and `confirmations`: the bytes whose hash is confirmed.
+fn shown(entry: &[u8]) -> Result<Vec<u8>, RoundsError> {
+    let mut value = json::parse("the pending entry", entry)?;
+    if let Value::Object(members) = &mut value {
+        members.retain(|name, _| name != "at" && name != "confirmations");
+    }
+    Ok(json::canonical(&value))
 }

@@ -7,7 +7,7 @@ use paiwei_protocol::{
 
 use super::{
     Appended, Done, Office, Pending, RoundsError,
-    confirm::{put, settle},
+    confirm::{load, put, settle},
     step::Step,
 };
 
@@ -29,11 +29,15 @@ pub async fn dice(
     if let Some(done) = step.before(round, thrown)?
         && let Some(before) = standing(&step, round)?
     {
-        return if before == faces {
-            Ok(done)
-        } else {
-            Err(RoundsError::Differs { step: "dice", done: before, asked: faces })
-        };
+        if before != faces {
+            return Err(RoundsError::Differs { step: "dice", done: before, asked: faces });
+        }
+        // Typed again, the throw is the one to be confirmed, also after a veto was asked for.
+        if matches!(step.round(round)?.state, State::Dicing | State::Thrown) {
+            step.keep_request(round).await?;
+            step.commit().await?;
+        }
+        return Ok(done);
     }
     let states: &[State] = match step.round(round)?.plan() {
         Plan::Dice => &[State::Witnessed],
@@ -77,6 +81,18 @@ fn standing(step: &Step<'_>, round: &str) -> Result<Option<String>, RoundsError>
     Ok(found.current().thrown.clone().filter(|_| !fallback_due))
 }
 
+impl Step<'_> {
+    /// Asks to confirm the throw that stands, unless just that waits.
+    async fn keep_request(&mut self, round: &str) -> Result<(), RoundsError> {
+        let history = self.history.clone();
+        let waiting = load(self, &history, round).await?;
+        if waiting.is_some_and(|waiting| waiting.kind == "randomness-recorded") {
+            return Ok(());
+        }
+        ask_to_confirm(self, round).await
+    }
+}
+
 /// Keeps the request to confirm the throw that stands.
 pub(super) async fn ask_to_confirm(step: &mut Step<'_>, round: &str) -> Result<(), RoundsError> {
     let rules = step.rules(round).await?;
@@ -89,9 +105,7 @@ pub(super) async fn ask_to_confirm(step: &mut Step<'_>, round: &str) -> Result<(
     let recorded = Recorded::Dice { fallback, dice, confirmations: Vec::new() };
     let event = Event::RandomnessRecorded(recorded);
     let entry = Entry::of_round(step.now()?, round, attempt.number, event);
-    step.clear_pending(round, attempt.number).await?;
-    let kind = entry.kind();
-    Ok(step.put_pending(round, attempt.number, kind, &entry.to_bytes()).await?)
+    Ok(step.put_pending(round, attempt.number, &entry.to_bytes()).await?)
 }
 
 /// The faces, if both people typed the same: single spaces, no leading zeros.

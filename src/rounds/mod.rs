@@ -36,7 +36,7 @@
 //! dice_again(&office, round, typed, typed_again, why)           -> Done<Pending>    a vetoed throw
 //! source_failed(&office, round, reason)                         -> Done<Pending>    before the fallback's dice
 //! beacon(&office, round, signature, previous)                   -> Done<Appended>   drand, verified
-//! pending(&office, round)                                       -> Vec<Pending>     what waits for confirmations
+//! pending(&office, round)                                       -> Option<Pending>  what waits for confirmations
 //! confirm(&office, round, &[Given])                             -> Done<Confirmed>  confirm notes; appends at the quorum
 //! draw(&office, round)                                          -> Done<Drawn>      derived; second check agrees
 //! publish(&office, round, out)                                  -> Done<Published>  result-published, standing, the folder
@@ -46,6 +46,7 @@
 //! bundle(&office, round, out)                                   -> Done<Bundle>     the observers' memory stick
 //! void(&office, round, reason, &[Given])                        -> Done<Appended>
 //! annul(&office, round, reason)                                 -> Done<Pending>
+//! rules(&office, round)                                         -> Rules
 //! rounds(&office), status(&office, round)                       -> Status           done, next, what can't be undone
 //! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
 //! handover_request(folder, origin, entropy)                     -> bytes            on the ceremony machine
@@ -107,7 +108,7 @@ pub use handover::{
 pub use import::{ImportProblem, ImportRefusal, Imported, ImportedChild, import};
 pub use init::{Init, Opened, init};
 pub use intake::{close, open_intake, record_intake};
-pub use office::Office;
+pub use office::{Office, rules};
 pub use order::{DrandOrder, Ordered, order, order_again};
 pub use post::{freeze, post};
 pub use publish::{Published, publish, renew_standing, write_trust};

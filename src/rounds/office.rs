@@ -127,6 +127,15 @@ impl Office {
     }
 }
 
+/// The rules of a round.
+///
+/// # Errors
+///
+/// [`RoundsError::UnknownRound`].
+pub async fn rules(office: &Office, round: &str) -> Result<Rules, RoundsError> {
+    rules_of(&mut office.store.begin_read().await?, round).await
+}
+
 /// A round's row.
 pub(super) async fn round_row(read: &mut Read, id: &str) -> Result<RoundRow, RoundsError> {
     read.round(id).await?.ok_or_else(|| RoundsError::UnknownRound(id.to_owned()))

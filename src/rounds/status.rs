@@ -112,7 +112,7 @@ pub struct Status {
     /// What can be done next, the usual way first.
     pub next: Vec<Task>,
     /// What waits for confirmations.
-    pub pending: Vec<Pending>,
+    pub pending: Option<Pending>,
     /// Applications, and how many of them await review.
     pub applications: u64,
     /// Applications that await review.

@@ -1,12 +1,10 @@
-//! Entries that wait for observers' confirmations.
+//! The entry of an attempt that waits for observers' confirmations.
 
 use super::{Read, StoreError, Write};
 
 /// An entry that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingRow {
-    /// Its type, as entries name it.
-    pub kind: String,
     /// Its bytes, without confirmations.
     pub entry: Vec<u8>,
     /// The confirmations that have come.
@@ -14,7 +12,7 @@ pub struct PendingRow {
 }
 
 impl Read {
-    /// What waits in an attempt, by type.
+    /// What waits in an attempt.
     ///
     /// # Errors
     ///
@@ -23,37 +21,21 @@ impl Read {
         &mut self,
         round: &str,
         attempt: u32,
-    ) -> Result<Vec<PendingRow>, StoreError> {
-        let query = sqlx::query_as(
-            "select kind, entry from pending where round = $1 and attempt = $2 order by kind",
-        );
-        let rows: Vec<(String, Vec<u8>)> =
-            query.bind(round).bind(attempt).fetch_all(self.connection()).await?;
-        let mut all = Vec::new();
-        for (kind, entry) in rows {
-            let confirmations = self.confirmations(round, attempt, &kind).await?;
-            all.push(PendingRow { kind, entry, confirmations });
-        }
-        Ok(all)
-    }
-
-    async fn confirmations(
-        &mut self,
-        round: &str,
-        attempt: u32,
-        kind: &str,
-    ) -> Result<Vec<String>, StoreError> {
+    ) -> Result<Option<PendingRow>, StoreError> {
+        let query =
+            sqlx::query_scalar("select entry from pending where round = $1 and attempt = $2");
+        let entry = query.bind(round).bind(attempt).fetch_optional(self.connection()).await?;
+        let Some(entry) = entry else { return Ok(None) };
         let query = sqlx::query_scalar(
-            "select note from confirmations where round = $1 and attempt = $2 and kind = $3 \
-             order by note",
+            "select note from confirmations where round = $1 and attempt = $2 order by note",
         );
-        let query = query.bind(round).bind(attempt).bind(kind);
-        Ok(query.fetch_all(self.connection()).await?)
+        let notes = query.bind(round).bind(attempt).fetch_all(self.connection()).await?;
+        Ok(Some(PendingRow { entry, confirmations: notes }))
     }
 }
 
 impl Write {
-    /// Keeps an entry that waits, in place of one of the same type with its confirmations.
+    /// Keeps an entry that waits, in place of the one before with its confirmations.
     ///
     /// # Errors
     ///
@@ -62,41 +44,19 @@ impl Write {
         &mut self,
         round: &str,
         attempt: u32,
-        kind: &str,
         entry: &[u8],
     ) -> Result<(), StoreError> {
-        self.delete_pending(round, attempt, kind).await?;
-        sqlx::query("insert into pending (round, attempt, kind, entry) values ($1, $2, $3, $4)")
+        self.clear_pending(round, attempt).await?;
+        sqlx::query("insert into pending (round, attempt, entry) values ($1, $2, $3)")
             .bind(round)
             .bind(attempt)
-            .bind(kind)
             .bind(entry)
             .execute(self.connection())
             .await?;
         Ok(())
     }
 
-    /// Forgets an entry that waits, and its confirmations.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn delete_pending(
-        &mut self,
-        round: &str,
-        attempt: u32,
-        kind: &str,
-    ) -> Result<(), StoreError> {
-        sqlx::query("delete from pending where round = $1 and attempt = $2 and kind = $3")
-            .bind(round)
-            .bind(attempt)
-            .bind(kind)
-            .execute(self.connection())
-            .await?;
-        Ok(())
-    }
-
-    /// Forgets all that waits in an attempt.
+    /// Forgets what waits in an attempt, and its confirmations.
     ///
     /// # Errors
     ///
@@ -110,7 +70,7 @@ impl Write {
         Ok(())
     }
 
-    /// Keeps a confirmation of an entry that waits.
+    /// Keeps a confirmation of the entry that waits.
     ///
     /// # Errors
     ///
@@ -119,16 +79,14 @@ impl Write {
         &mut self,
         round: &str,
         attempt: u32,
-        kind: &str,
         note: &str,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "insert into confirmations (round, attempt, kind, note) values ($1, $2, $3, $4) \
+            "insert into confirmations (round, attempt, note) values ($1, $2, $3) \
              on conflict do nothing",
         )
         .bind(round)
         .bind(attempt)
-        .bind(kind)
         .bind(note)
         .execute(self.connection())
         .await?;

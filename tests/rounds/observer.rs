@@ -63,7 +63,7 @@ impl Observer {
         self.note(&statement::seed_open(origin, round, attempt, self.id, &self.seed(attempt)))
     }
 
-    /// Cosigns the checkpoint of a bundle's `round/` folder.
+    /// Cosigns the checkpoint of a bundle.
     pub fn cosign(&self, folder: &Folder, time: u64) -> Vec<u8> {
         let mut note = Note::parse("checkpoint", &folder["journal/checkpoint"]).unwrap();
         let line = cosign(&note.text, &self.name, &self.cosignatures, time).unwrap();
@@ -72,11 +72,11 @@ impl Observer {
         note.to_string().into_bytes()
     }
 
-    /// Confirms the entry of a bundle's `confirm/` folder.
+    /// Confirms the entry of a bundle's `pending.json`.
     pub fn confirm(&self, origin: &str, round: &str, attempt: u32, entry: &[u8]) -> Vec<u8> {
-        let entry = Entry::read("confirm", entry).unwrap();
-        let hash = entry.confirmed_hash();
-        self.note(&statement::confirm(origin, round, attempt, entry.kind(), &hash))
+        let value: serde_json::Value = serde_json::from_slice(entry).unwrap();
+        let (kind, hash) = (value["type"].as_str().unwrap(), Digest::of(entry));
+        self.note(&statement::confirm(origin, round, attempt, kind, &hash))
     }
 
     /// States that it didn't cosign the newest order in a folder's journal.

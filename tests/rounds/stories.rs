@@ -46,7 +46,7 @@ async fn by_dice_alone() {
     world.assert_verifies(&folder).await;
     let status = rounds::status(&world.office, ROUND).await.unwrap();
     assert_eq!((status.applications, status.undecided), (7, 0));
-    assert!(status.pending.is_empty());
+    assert!(status.pending.is_none());
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn by_drand_after_a_second_order() {
     world.clock.set(first.cosign_by + 1);
     let late = world.witness().await.unwrap_err();
     assert!(late.to_string().contains("0 of 1"), "{late}");
-    let folder = world.stick_round().await;
+    let folder = world.stick().await;
     let note = world.observers[0].deny(&folder, ROUND, 1);
     world.clock.set(DUE - LEAD - WINDOW);
     let notes = [given(&note)];
@@ -87,9 +87,9 @@ async fn by_dice_and_drand_with_a_vetoed_throw() {
     rounds::dice(&world.office, ROUND, &first, &first).await.unwrap();
     let veto = rounds::dice_again(&world.office, ROUND, &second, &second, "a die fell off").await;
     assert_eq!(veto.unwrap().answer.need, 2);
-    // Only two confirm the veto; the request to confirm the first throw goes with it.
+    // Only two confirm the veto; no more are needed.
     let stick = world.stick().await;
-    let entry = &stick["confirm/dice-thrown.json"];
+    let entry = &stick["pending.json"];
     for (number, observer) in world.observers[..2].iter().enumerate() {
         let note = observer.confirm(ORIGIN, ROUND, 1, entry);
         let done = rounds::confirm(&world.office, ROUND, &[given(&note)]).await.unwrap();

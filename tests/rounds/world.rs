@@ -113,17 +113,9 @@ impl World {
         read_tree(&out).unwrap()
     }
 
-    pub async fn stick_round(&self) -> Folder {
-        let stick = self.stick().await;
-        let inside = |(path, bytes): (String, Vec<u8>)| {
-            Some((path.strip_prefix("round/")?.to_owned(), bytes))
-        };
-        stick.into_iter().filter_map(inside).collect()
-    }
-
     /// What every observer cosigns of the journal as it stands.
     pub async fn cosignatures(&self) -> Vec<Vec<u8>> {
-        let folder = self.stick_round().await;
+        let folder = self.stick().await;
         let time = self.office.now();
         self.observers.iter().map(|observer| observer.cosign(&folder, time)).collect()
     }
@@ -137,11 +129,9 @@ impl World {
     /// Everybody confirms whatever waits.
     pub async fn confirm(&self, attempt: u32) -> usize {
         let stick = self.stick().await;
-        let mut notes = Vec::new();
-        for (_, entry) in stick.iter().filter(|(path, _)| path.starts_with("confirm/")) {
-            let confirm = |o: &Observer| o.confirm(&self.origin, ROUND, attempt, entry);
-            notes.extend(self.observers.iter().map(confirm));
-        }
+        let entry = &stick["pending.json"];
+        let confirm = |o: &Observer| o.confirm(&self.origin, ROUND, attempt, entry);
+        let notes: Vec<_> = self.observers.iter().map(confirm).collect();
         let given: Vec<_> = notes.iter().map(|bytes| given(bytes)).collect();
         rounds::confirm(&self.office, ROUND, &given).await.unwrap().answer.appended.len()
     }
