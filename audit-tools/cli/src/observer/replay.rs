@@ -40,12 +40,20 @@ impl Replayed {
         self.journal.rounds().any(|round| round.announced.rules == hash)
     }
 
-    /// Findings of rounds that still run: nothing more may be signed for these.
+    /// Findings of rounds that still run: nothing more may be signed for these. An order without
+    /// lead binds nobody once it was set again (11.7).
     pub(super) fn blocking(&self) -> Option<&Finding> {
         self.findings.iter().find(|finding| {
-            let state = self.journal.round(&finding.round).map(|round| round.state);
-            !matches!(state, Some(State::Published | State::Void))
+            let Some(round) = self.journal.round(&finding.round) else { return true };
+            let ended = matches!(round.state, State::Published | State::Void);
+            !ended && !self.is_order_set_again(round, finding.index)
         })
+    }
+
+    fn is_order_set_again(&self, round: &Round, index: u64) -> bool {
+        let entry = usize::try_from(index).ok().and_then(|index| self.entries.get(index));
+        let order = entry.is_some_and(|entry| entry.kind() == "order-set");
+        order && round.current().order.is_some_and(|(last, _)| last != index)
     }
 }
 

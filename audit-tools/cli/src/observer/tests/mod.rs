@@ -199,14 +199,17 @@ fn without_rules_an_order_is_not_judged() {
 }
 
 #[test]
-fn an_order_without_lead_stops_the_journal() {
+fn an_order_without_lead_is_denied_and_set_again() {
     let (_dir, home) = home();
-    let office = ordered(&home, with_drand(), Some(60));
+    let mut office = ordered(&home, with_drand(), Some(60));
     let bundle = office.bundle();
     let session = Session::begin(&home, &bundle).unwrap();
-    assert_eq!(session.findings().len(), 1);
-    let refused = session.cosign(office.now());
-    assert!(matches!(refused, Err(ObserverError::Evidence { .. })));
+    assert!(session.cosign(office.now()).is_err());
+    let note = session.deny(None).unwrap();
+    office.ordered_again(1200, note);
+    let bundle = office.bundle();
+    let session = Session::begin(&home, &bundle).unwrap();
+    session.cosign(office.now()).unwrap();
 }
 
 #[test]

@@ -99,12 +99,19 @@ impl Office {
 
     /// Sets the order, with the first drand round `later` seconds after its entry or more.
     pub(super) fn ordered(&mut self, later: Option<u64>) {
-        let at = START + 10 * self.entries.len() as u64;
-        let drand = later.map(|later| BeaconRound {
-            chain: QUICKNET.hash,
-            round: QUICKNET.round_at_or_after(at + later),
-        });
+        let drand = later.map(|later| self.beacon(later));
         self.event(Event::OrderSet { drand, notes: Vec::new() });
+    }
+
+    /// Sets another order, the first having been denied.
+    pub(super) fn ordered_again(&mut self, later: u64, denied: Note) {
+        let drand = Some(self.beacon(later));
+        self.event(Event::OrderSet { drand, notes: vec![denied] });
+    }
+
+    fn beacon(&self, later: u64) -> BeaconRound {
+        let at = START + 10 * self.entries.len() as u64;
+        BeaconRound { chain: QUICKNET.hash, round: QUICKNET.round_at_or_after(at + later) }
     }
 
     /// `at` of the last entry.
