@@ -88,14 +88,12 @@ impl Keys {
         &in_force.unwrap_or(&self.journal[0]).key
     }
 
-    /// The key of `role` in force just before entry `index`, which a rotation there replaces.
+    /// The key of `role` that a rotation at `index` replaces, these keys being those of the entries
+    /// before `index`. A handing back just before it counts: its key is in force from `index` on.
     #[must_use]
     pub fn current(&self, role: KeyRole, index: u64) -> &VerifierKey {
         match role {
-            KeyRole::Journal => {
-                let before = self.journal.iter().rev().find(|key| key.from < index);
-                &before.unwrap_or(&self.journal[0]).key
-            }
+            KeyRole::Journal => self.journal_at(index),
             KeyRole::Receipts => {
                 let before = self.receipts.iter().rev().find(|key| key.from_index < index);
                 &before.unwrap_or(&self.receipts[0]).key
