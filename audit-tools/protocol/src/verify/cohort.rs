@@ -24,7 +24,7 @@ const PLACEMENT: usize = 1;
 /// V18
 pub(super) fn held_places(case: &mut Case<'_>) -> Outcome {
     let earlier = earlier_in_force(case.journal(), case.round());
-    if earlier.is_empty() || case.frozen.is_empty() {
+    if earlier.is_empty() {
         return does_not_apply();
     }
     let mut held: BTreeMap<String, &str> = BTreeMap::new();
