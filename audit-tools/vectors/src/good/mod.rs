@@ -1,0 +1,26 @@
+//! Rounds in which nothing is wrong. In those whose verdict is 2, something cannot be told.
+
+mod forms;
+mod journal;
+mod open;
+mod orders;
+mod randomness;
+mod review;
+mod rounds;
+
+use crate::vector::Vector;
+
+/// All good rounds.
+#[must_use]
+pub fn all() -> Vec<Vector> {
+    [
+        forms::all(),
+        randomness::all(),
+        orders::all(),
+        review::all(),
+        rounds::all(),
+        journal::all(),
+        open::all(),
+    ]
+    .concat()
+}
