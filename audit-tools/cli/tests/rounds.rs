@@ -1,0 +1,190 @@
+//! The program on frozen rounds: what an auditor and a family get to read.
+
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use assert_cmd::{Command as Program, cargo::cargo_bin};
+use serde_json::Value;
+
+fn vector(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(name)
+}
+
+/// Runs the program in a vector's folder: exit status, standard output.
+fn run(vector_name: &str, args: &[&str]) -> (i32, String) {
+    let mut program = Program::new(cargo_bin!("paiwei-audit"));
+    program.env_clear().env("LANG", "C").env("TZ", "UTC").current_dir(vector(vector_name));
+    let output = program.args(args).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// Codes of a vector's roll, in order.
+fn codes(name: &str) -> Vec<String> {
+    let roll = fs::read_to_string(vector(name).join("round/roll.csv")).unwrap();
+    roll.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_good_round_is_called_good_with_whom_that_relies_on() {
+    let pinned = ["verify", "round", "--trust", "trust.txt", "--receipts", "receipts"];
+    let (status, said) = run("good/family-receipts", &pinned);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with(['✓', '·'])).count(), 30, "{said}");
+    for line in [
+        "✓ V01 SHA256SUMS lists exactly the files of the folder, with the right hashes",
+        "✓ V30 The given receipts agree with the round",
+        "State of the round: result published",
+        "This verdict relies on:",
+        "GOOD: all checks passed (exit status 0).",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line}\n{said}");
+    }
+    let chinese = [&pinned[..], &["--lang", "zh"]].concat();
+    let (_, said) = run("good/family-receipts", &chinese);
+    assert!(said.ends_with("成立：全部检查通过（退出码 0）。\n"), "{said}");
+}
+
+#[test]
+fn without_keys_it_is_consistent_and_no_more() {
+    let (status, said) = run("good/family-receipts", &["verify", "round"]);
+    assert_eq!(status, 2);
+    let last = said.lines().last().unwrap();
+    assert!(last.starts_with("Consistent, signed by ") && last.contains("whose identity was not"));
+    let trust = fs::read_to_string(vector("good/family-receipts/trust.txt")).unwrap();
+    let (status, _) = run("good/family-receipts", &["verify", "round", "--key", &trust]);
+    assert_eq!(status, 0);
+    let inside = ["verify", "round", "--trust", "round/trust.txt"];
+    assert_eq!(run("good/family-receipts", &inside), (2, String::new()));
+}
+
+#[test]
+fn a_rehearsal_says_so_first() {
+    let (status, said) = run("good/rehearsal", &["verify", "round", "--trust", "trust.txt"]);
+    assert_eq!(status, 0);
+    assert!(said.starts_with("*** REHEARSAL"), "{said}");
+}
+
+#[test]
+fn attempts_and_their_fate_are_listed() {
+    let (_, said) = run("good/annulled-attempt", &["verify", "round", "--trust", "trust.txt"]);
+    assert!(said.contains("Attempt 1: its result was annulled; draw key "), "{said}");
+    assert!(said.contains("Attempt 2: its result is in force; draw key "), "{said}");
+}
+
+#[test]
+fn verdicts_are_those_of_the_vectors() {
+    let some = [
+        "good/plain-one-program",
+        "good/drand-quicknet",
+        "good/follow-up",
+        "good/taking-applications",
+        "bad/numbers-swapped",
+        "bad/status-changed-silently",
+        "bad/surplus-file",
+        "bad/trust-of-other-office",
+    ];
+    for name in some {
+        let verdict = fs::read(vector(name).join("verdict.json")).unwrap();
+        let verdict: Value = serde_json::from_slice(&verdict).unwrap();
+        let (status, said) = run(name, &["verify", "round", "--trust", "trust.txt", "--json"]);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(verdict["exit"], status, "{name}");
+        assert_eq!(verdict.get("check").unwrap_or(&Value::Null), &said["check"], "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_folder_fails_it_though_it_leads_to_the_right_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("round");
+    copied(&vector("good/plain-one-program/round"), &copy);
+    fs::remove_file(copy.join("draw.txt")).unwrap();
+    let target = vector("good/plain-one-program/round/draw.txt");
+    std::os::unix::fs::symlink(fs::canonicalize(target).unwrap(), copy.join("draw.txt")).unwrap();
+    let folder = copy.to_str().unwrap();
+    let (status, said) = run("good/plain-one-program", &["verify", folder, "--trust", "trust.txt"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("draw.txt: a symbolic link"), "{said}");
+    assert!(said.ends_with("(exit status 1).\n") && said.contains("NOT GOOD: V01"), "{said}");
+}
+
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if from.is_dir() {
+            copied(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_family_gets_the_light_check_in_plain_words() {
+    let args = ["check", "receipts/1.txt", "round", "--trust", "trust.txt"];
+    let (status, said) = run("good/family-receipts", &args);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with("✓ L")).count(), 6, "{said}");
+    assert!(said.contains("\n  sha256sum draw.txt\n  head -c 16 /dev/zero | openssl enc"));
+    let last = said.lines().last().unwrap();
+    assert!(last.contains("consistent with the published cutoffs"), "{last}");
+    assert!(last.contains("shown by the full verification"), "{last}");
+    let (status, said) = run("good/family-receipts", &args[..3]);
+    assert_eq!(status, 2);
+    assert!(said.lines().last().unwrap().starts_with("Consistent, but whose keys"), "{said}");
+}
+
+#[test]
+fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
+    let receipt = fs::read(vector("good/family-receipts/receipts/1.txt")).unwrap();
+    let check = |name: &str| {
+        let mut program = Program::new(cargo_bin!("paiwei-audit"));
+        program.env_clear().env("LANG", "C").current_dir(vector(name));
+        program.args(["check", "-", "round", "--trust", "trust.txt", "--json"]);
+        let output = program.write_stdin(receipt.clone()).output().unwrap();
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code().unwrap(), value)
+    };
+    let (status, value) = check("good/family-receipts");
+    assert_eq!((status, &value["exit"]), (0, &Value::from(0)));
+    assert_eq!(value["steps"].as_array().unwrap().len(), 6);
+    assert_eq!(value["shell"][0], "sha256sum draw.txt");
+    assert_eq!(check("bad/numbers-swapped").0, 1);
+}
+
+#[test]
+fn a_child_is_explained_as_its_code_is_typed() {
+    let name = "good/per-program-numbers";
+    for code in codes(name) {
+        let typed = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+        let (status, said) = run(name, &["explain", &typed, "round"]);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains(&code), "{said}");
+        assert!(said.ends_with("judges nothing: \"verify\" does.\n") || said.contains("no part"));
+    }
+    let (status, said) = run(name, &["explain", "0000-0000-0000-0", "round"]);
+    assert_eq!((status, said.as_str()), (1, ""));
+    assert_eq!(run(name, &["explain", "K7QF", "round"]).0, 2);
+}
+
+#[test]
+fn every_explained_place_is_the_published_one() {
+    for name in ["good/points", "good/tiers-soft-reserve", "good/bundle-overfills", "good/statuses"]
+    {
+        let results = fs::read_to_string(vector(name).join("round/results.csv")).unwrap();
+        for line in results.lines().skip(1) {
+            let fields: Vec<&str> = line.split(',').collect();
+            let (status, said) = run(name, &["explain", fields[0], "round", "--json"]);
+            let value: Value = serde_json::from_str(&said).unwrap();
+            assert_eq!(status, 0, "{name} {line}");
+            let place = value["place"]["program"].as_str().unwrap_or_default();
+            assert_eq!(place, fields[1], "{name} {line}");
+        }
+    }
+}
