@@ -66,7 +66,8 @@ pub async fn init(
     }
     let folder = DataFolder::create(init.folder)?;
     let store = Store::open(&folder.database()).await?;
-    if let Some(head) = store.begin_read().await?.head().await? {
+    let head = store.begin_read().await?.head().await?;
+    if let Some(head) = head {
         store.close().await;
         return opened_before(init, &head.origin, clock, entropy).await;
     }

@@ -4,8 +4,12 @@
 #![allow(unreachable_pub, reason = "a test has no outside")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod ceremony;
 mod families;
 mod observer;
+mod repeats;
+mod reviews;
 mod ruleset;
+mod secrets;
 mod stories;
 mod world;
