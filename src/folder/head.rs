@@ -30,18 +30,20 @@ impl SavedHead {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(FolderError::at(path)(error)),
         };
-        let note = Note::parse("journal.head", &bytes).ok();
-        let checkpoint = note.and_then(|note| Checkpoint::parse("journal.head", &note.text).ok());
-        Ok(Some(Self { checkpoint: checkpoint.ok_or(FolderError::Head(path))? }))
+        Ok(Some(Self { checkpoint: parse(&bytes).ok_or(FolderError::Head(path))? }))
     }
 
-    /// Saves a committed checkpoint.
+    /// Saves a committed checkpoint, unless another process has saved a longer one meanwhile.
     ///
     /// # Errors
     ///
-    /// [`FolderError::Io`].
+    /// [`FolderError`].
     pub fn save(folder: &DataFolder, checkpoint: &str) -> Result<(), FolderError> {
-        write_private_atomically(&folder.head(), checkpoint.as_bytes())
+        let size = parse(checkpoint.as_bytes()).map_or(0, |checkpoint| checkpoint.size);
+        match Self::read(folder)? {
+            Some(saved) if saved.checkpoint.size > size => Ok(()),
+            _ => write_private_atomically(&folder.head(), checkpoint.as_bytes()),
+        }
     }
 
     /// Refuses a journal that doesn't begin with the saved one.
@@ -56,10 +58,9 @@ impl SavedHead {
         }
         Err(FolderError::Forked { path: folder.head(), saved: *size, found: journal.size() })
     }
+}
 
-    /// Entries of the saved journal.
-    #[must_use]
-    pub fn size(&self) -> u64 {
-        self.checkpoint.size
-    }
+fn parse(bytes: &[u8]) -> Option<Checkpoint> {
+    let note = Note::parse("journal.head", bytes).ok()?;
+    Checkpoint::parse("journal.head", &note.text).ok()
 }

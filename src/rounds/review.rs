@@ -13,10 +13,13 @@ use paiwei_protocol::{
 use super::{
     Office, RoundsError,
     lines::{Newest, decisions, lines, newest, undecided},
-    office::{round_row, rules_of},
+    office::round_row,
     step::Step,
 };
-use crate::store::{CorrectionRow, DecisionRow, Lock};
+use crate::{
+    store::{CorrectionRow, DecisionRow, Lock},
+    vault::RoundVault,
+};
 
 /// What review says about one application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +108,7 @@ struct ReviewDesk<'a> {
     step: Step<'a>,
     round: &'a str,
     rules: Rules,
+    vault: RoundVault,
     newest: BTreeMap<Code, Newest>,
     decisions: BTreeMap<String, DecisionRow>,
 }
@@ -115,10 +119,11 @@ impl<'a> ReviewDesk<'a> {
         step.refuse_ceremony("review")?;
         step.expect(round, "review", &[State::Open, State::Closed, State::Posted])?;
         step.lock(Lock::Round(round)).await?;
-        let rules = rules_of(&mut step, round).await?;
+        let row = round_row(&mut step, round).await?;
+        let (rules, vault) = (Rules::read(&row.rules)?, office.round_vault(round, &row)?);
         let newest = newest(&mut step, round).await?;
         let decisions = decisions(&mut step, round).await?;
-        Ok(Self { step, round, rules, newest, decisions })
+        Ok(Self { step, round, rules, vault, newest, decisions })
     }
 
     fn check(&self, decision: &Decision) -> Result<(), RoundsError> {
@@ -175,10 +180,8 @@ impl<'a> ReviewDesk<'a> {
         if self.decisions.get(&code).is_some_and(same) {
             return Ok(false);
         }
-        let row = round_row(&mut self.step, self.round).await?;
-        let vault = self.step.office.round_vault(self.round, &row)?;
         let entropy = &*self.step.office.entropy;
-        let why = vault.seal("decisions", &code, decision.why.as_bytes(), entropy)?;
+        let why = self.vault.seal("decisions", &code, decision.why.as_bytes(), entropy)?;
         let decided_at = self.step.now()?;
         let row = DecisionRow { code: code.clone(), status, categories, points, why, decided_at };
         self.step.put_decision(self.round, &row).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
-    transaction::{loaded, loaded_32, stored},
+    transaction::{loaded, loaded_32, loaded_u32, stored},
 };
 
 /// An application as it is stored.
@@ -53,7 +53,7 @@ pub struct NewRevision {
     pub identity: Vec<u8>,
 }
 
-type ApplicationColumns = (String, String, Vec<u8>, Vec<u8>, Option<u32>);
+type ApplicationColumns = (String, String, Vec<u8>, Vec<u8>, Option<i64>);
 
 impl Read {
     /// The applications of a round by code.
@@ -139,7 +139,7 @@ impl Write {
         .bind(new.row.registration.to_vec())
         .bind(new.row.content.to_vec())
         .bind(&new.platform)
-        .bind(new.row.points)
+        .bind(new.row.points.map(i64::from))
         .execute(self.connection())
         .await?;
         Ok(())
@@ -175,5 +175,6 @@ fn application(columns: ApplicationColumns) -> Result<ApplicationRow, StoreError
     let (code, tag, registration, content, points) = columns;
     let registration = loaded_32(registration, "applications")?;
     let content = loaded_32(content, "applications")?;
+    let points = points.map(|points| loaded_u32(points, "applications")).transpose()?;
     Ok(ApplicationRow { code, tag, registration, content, points })
 }

@@ -1,9 +1,12 @@
 //! What review decided, and the reasons for what it changed after the posting.
 
-use super::{Read, StoreError, Write, transaction::stored};
+use super::{
+    Read, StoreError, Write,
+    transaction::{loaded, loaded_u32, stored},
+};
 
 /// The last decision about an application.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionRow {
     /// Code.
     pub code: String,
@@ -16,7 +19,6 @@ pub struct DecisionRow {
     /// The note on why, sealed.
     pub why: Vec<u8>,
     /// When (Unix seconds).
-    #[sqlx(try_from = "i64")]
     pub decided_at: u64,
 }
 
@@ -31,6 +33,8 @@ pub struct CorrectionRow {
     pub reason: String,
 }
 
+type DecisionColumns = (String, String, String, Option<i64>, Vec<u8>, i64);
+
 impl Read {
     /// The decisions of a round by code.
     ///
@@ -42,7 +46,8 @@ impl Read {
             "select code, status, categories, points, why, decided_at \
              from decisions where round = $1 order by code",
         );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+        let rows: Vec<DecisionColumns> = query.bind(round).fetch_all(self.connection()).await?;
+        rows.into_iter().map(decision).collect()
     }
 
     /// The reasons of a round by code and field.
@@ -76,7 +81,7 @@ impl Write {
         .bind(&row.code)
         .bind(&row.status)
         .bind(&row.categories)
-        .bind(row.points)
+        .bind(row.points.map(i64::from))
         .bind(&row.why)
         .bind(stored(row.decided_at))
         .execute(self.connection())
@@ -106,4 +111,11 @@ impl Write {
         .await?;
         Ok(())
     }
+}
+
+fn decision(columns: DecisionColumns) -> Result<DecisionRow, StoreError> {
+    let (code, status, categories, points, why, decided_at) = columns;
+    let points = points.map(|points| loaded_u32(points, "decisions")).transpose()?;
+    let decided_at = loaded(decided_at, "decisions")?;
+    Ok(DecisionRow { code, status, categories, points, why, decided_at })
 }

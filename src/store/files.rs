@@ -1,6 +1,6 @@
 //! Files of a round that its entries name by their hashes.
 
-use super::{Read, StoreError, Write};
+use super::{Read, StoreError, Write, transaction::loaded_u32};
 
 impl Read {
     /// A file of an attempt.
@@ -17,7 +17,7 @@ impl Read {
         let query = sqlx::query_scalar(
             "select content from files where round = $1 and attempt = $2 and name = $3",
         );
-        let query = query.bind(round).bind(attempt).bind(name);
+        let query = query.bind(round).bind(i64::from(attempt)).bind(name);
         Ok(query.fetch_optional(self.connection()).await?)
     }
 
@@ -30,7 +30,11 @@ impl Read {
         let query = sqlx::query_as(
             "select attempt, name, content from files where round = $1 order by attempt, name",
         );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+        let rows: Vec<(i64, String, Vec<u8>)> =
+            query.bind(round).fetch_all(self.connection()).await?;
+        rows.into_iter()
+            .map(|(attempt, name, content)| Ok((loaded_u32(attempt, "files")?, name, content)))
+            .collect()
     }
 }
 
@@ -52,7 +56,7 @@ impl Write {
              on conflict (round, attempt, name) do update set content = excluded.content",
         )
         .bind(round)
-        .bind(attempt)
+        .bind(i64::from(attempt))
         .bind(name)
         .bind(content)
         .execute(self.connection())

@@ -24,12 +24,13 @@ impl Read {
     ) -> Result<Option<PendingRow>, StoreError> {
         let query =
             sqlx::query_scalar("select entry from pending where round = $1 and attempt = $2");
-        let entry = query.bind(round).bind(attempt).fetch_optional(self.connection()).await?;
+        let entry =
+            query.bind(round).bind(i64::from(attempt)).fetch_optional(self.connection()).await?;
         let Some(entry) = entry else { return Ok(None) };
         let query = sqlx::query_scalar(
             "select note from confirmations where round = $1 and attempt = $2 order by note",
         );
-        let notes = query.bind(round).bind(attempt).fetch_all(self.connection()).await?;
+        let notes = query.bind(round).bind(i64::from(attempt)).fetch_all(self.connection()).await?;
         Ok(Some(PendingRow { entry, confirmations: notes }))
     }
 }
@@ -49,7 +50,7 @@ impl Write {
         self.clear_pending(round, attempt).await?;
         sqlx::query("insert into pending (round, attempt, entry) values ($1, $2, $3)")
             .bind(round)
-            .bind(attempt)
+            .bind(i64::from(attempt))
             .bind(entry)
             .execute(self.connection())
             .await?;
@@ -64,7 +65,7 @@ impl Write {
     pub async fn clear_pending(&mut self, round: &str, attempt: u32) -> Result<(), StoreError> {
         sqlx::query("delete from pending where round = $1 and attempt = $2")
             .bind(round)
-            .bind(attempt)
+            .bind(i64::from(attempt))
             .execute(self.connection())
             .await?;
         Ok(())
@@ -86,7 +87,7 @@ impl Write {
              on conflict do nothing",
         )
         .bind(round)
-        .bind(attempt)
+        .bind(i64::from(attempt))
         .bind(note)
         .execute(self.connection())
         .await?;

@@ -35,7 +35,7 @@ impl Read {
     /// [`StoreError`].
     pub async fn seed(&mut self, round: &str, attempt: u32) -> Result<Option<Vec<u8>>, StoreError> {
         let query = sqlx::query_scalar("select seed from seeds where round = $1 and attempt = $2");
-        Ok(query.bind(round).bind(attempt).fetch_optional(self.connection()).await?)
+        Ok(query.bind(round).bind(i64::from(attempt)).fetch_optional(self.connection()).await?)
     }
 }
 
@@ -87,7 +87,7 @@ impl Write {
     ) -> Result<(), StoreError> {
         sqlx::query("insert into seeds (round, attempt, seed) values ($1, $2, $3)")
             .bind(round)
-            .bind(attempt)
+            .bind(i64::from(attempt))
             .bind(seed)
             .execute(self.connection())
             .await?;

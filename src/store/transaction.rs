@@ -98,6 +98,11 @@ pub(super) fn loaded(number: i64, table: &'static str) -> Result<u64, StoreError
     u64::try_from(number).map_err(|_| StoreError::Damaged { table, what: number.to_string() })
 }
 
+/// A small number as it was stored.
+pub(super) fn loaded_u32(number: i64, table: &'static str) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| StoreError::Damaged { table, what: number.to_string() })
+}
+
 /// A 32-byte value as it was stored.
 pub(super) fn loaded_32(bytes: Vec<u8>, table: &'static str) -> Result<[u8; 32], StoreError> {
     bytes.try_into().map_err(|bytes: Vec<u8>| StoreError::Damaged {
