@@ -156,16 +156,20 @@ fn check_event(
             witnessed(journal, round, checkpoint, covers, index).map(drop)
         }
         Event::OrderSet { drand, notes } => {
-            if let (Some(drand), Some(rules)) = (drand, rules) {
-                order_lead(rules, *drand, entry.at)?;
+            denied_order(journal, round, notes)?;
+            match (drand, rules) {
+                (Some(drand), Some(rules)) => order_lead(rules, *drand, entry.at),
+                _ => Ok(()),
             }
-            denied_order(journal, round, notes)
         }
         Event::OrderWitnessed { checkpoint } => {
             let Some((covers, drand)) = round.current().order else { return Ok(()) };
             let times = witnessed(journal, round, checkpoint, covers, index)?;
             match (drand, rules) {
-                (Some(drand), Some(rules)) => order_in_time(rules, drand, &times),
+                (Some(drand), Some(rules)) => {
+                    order_lead(rules, drand, journal.time_of(covers))?;
+                    order_in_time(rules, drand, &times)
+                }
                 _ => Ok(()),
             }
         }
