@@ -28,6 +28,7 @@ pub(super) fn all() -> Vec<Vector> {
         file_cut_off(),
         opened_too_early(),
         closed_too_early(),
+        opened_too_early_and_running(),
     ]
 }
 
@@ -134,4 +135,14 @@ fn closed_too_early() -> Vector {
     held.post();
     held.finish();
     Vector::bad("intake-closed-too-early", &held, "V12", "intake closed before its time")
+}
+
+fn opened_too_early_and_running() -> Vector {
+    let mut held = plain();
+    held.begin();
+    let open = held.rules.timeline.open;
+    held.rules.timeline.open = open - 500;
+    held.take_applications();
+    let why = "intake opened before its time, and is still open";
+    Vector::bad("intake-too-early-running", &held, "V12", why)
 }

@@ -90,8 +90,6 @@ fn times() -> Vec<Vector> {
             },
         ),
         set_too_late(),
-        set_too_late_then_again(),
-        set_too_late_then_void(),
     ]
 }
 
@@ -104,32 +102,6 @@ fn set_too_late() -> Vector {
     held.append_checkpoint("order-witnessed", &checkpoint);
     let why = "the order was set after the lead began, and the witnesses' clocks are slow";
     conclude("order-set-too-late", held, why)
-}
-
-/// A round whose order leaves the witnesses no time.
-fn hasty() -> Ceremony {
-    let mut held = opened();
-    held.beacon = 1000;
-    let late = due(&held) - 10;
-    held.office.wait_until(late);
-    held.set_order();
-    held
-}
-
-fn set_too_late_then_again() -> Vector {
-    let mut held = hasty();
-    held.set_order_again(BEACON, &held.witnesses.clone());
-    held.witness_order();
-    let why = "the first order left no time, the witnesses deny it, and the second does";
-    conclude("order-set-too-late-then-again", held, why)
-}
-
-fn set_too_late_then_void() -> Vector {
-    let mut held = hasty();
-    let notes = held.denials(&held.witnesses);
-    held.void_with(&notes);
-    let why = "the order left no time, and the round was given up";
-    Vector::bad("order-set-too-late-then-void", &held, "V20", why)
 }
 
 fn checkpoints() -> Vec<Vector> {

@@ -21,6 +21,7 @@ pub(super) fn all() -> Vec<Vector> {
         points(),
         bundle_overfills(),
         last_resort(),
+        no_seats(),
         empty_roll(),
         one_line_roll(),
     ]
@@ -190,6 +191,12 @@ fn last_resort() -> Vector {
     let rules = rules(vec![plain("P1", 1), rest]);
     let choices = [("An", "P1>P9"), ("Bo", "P1>P9"), ("Cai", "P9"), ("Du", "P1")];
     held("last-resort", rules, children(choices), "a pool without limit takes all who list it")
+}
+
+fn no_seats() -> Vector {
+    let children = children([("An", "P1>P2"), ("Bo", "P2>P1"), ("Cai", "P1"), ("Du", "P2")]);
+    let rules = rules(vec![plain("P1", 0), plain("P2", 3)]);
+    held("no-seats", rules, children, "a pool without seats is closed, one is not full")
 }
 
 fn empty_roll() -> Vector {

@@ -1,6 +1,7 @@
 //! Orders that are set again, and times at their bounds (PROTOCOL.md, section 11).
 
 use crate::{
+    ceremony::Ceremony,
     drand::{QUICKNET, chain, time_of},
     vector::Vector,
 };
@@ -8,7 +9,13 @@ use crate::{
 use super::randomness::{beacon, three_observers};
 
 pub(super) fn all() -> Vec<Vector> {
-    vec![second_order(), second_order_dice(), times_at_their_bounds()]
+    vec![
+        second_order(),
+        second_order_after_hasty(),
+        second_order_dice(),
+        void_after_hasty_order(),
+        times_at_their_bounds(),
+    ]
 }
 
 fn second_order() -> Vector {
@@ -23,6 +30,32 @@ fn second_order() -> Vector {
     held.draw();
     held.publish();
     Vector::good("second-order", &held, "the notary states that it did not cosign the first order")
+}
+
+/// A round whose order leaves a witness no time.
+fn hasty() -> Ceremony {
+    let mut held = beacon(QUICKNET, 1000);
+    held.to_opened();
+    held.office.wait_until(time_of(&chain(QUICKNET), 1000) - 10);
+    held.set_order();
+    held
+}
+
+fn second_order_after_hasty() -> Vector {
+    let mut held = hasty();
+    held.set_order_again(657_413, &held.witnesses.clone());
+    held.witness_order();
+    held.record_drand();
+    held.draw();
+    held.publish();
+    Vector::good("second-order-after-hasty", &held, "the first order left no time, the second does")
+}
+
+fn void_after_hasty_order() -> Vector {
+    let mut held = hasty();
+    let notes = held.denials(&held.witnesses);
+    held.void_with(&notes);
+    Vector::good("void-after-hasty-order", &held, "the order left no time, and the round was void")
 }
 
 fn times_at_their_bounds() -> Vector {

@@ -15,6 +15,7 @@ pub(super) fn all() -> Vec<Vector> {
     vec![
         statuses(),
         changes(),
+        doubled_child_refused(),
         objection(),
         family_receipts(),
         other_receipts(),
@@ -74,6 +75,19 @@ fn changes() -> Vector {
     held.line("Fang").choices.bands[1] = vec!["P2".to_owned()];
     held.finish();
     Vector::good("changes", &held, "every field that may change did, each with its reason")
+}
+
+fn doubled_child_refused() -> Vector {
+    let mut children = five();
+    children[1].document = "An";
+    let mut held = Ceremony::alone(small(), children);
+    held.to_posted();
+    let line = held.line("Bo");
+    line.status = Status::Refused;
+    line.choices.bands.clear();
+    held.finish();
+    let why = "a child was posted under two codes, and one was refused before the freeze";
+    Vector::good("doubled-child-refused", &held, why)
 }
 
 /// A round with an hour of objections.
