@@ -36,6 +36,7 @@ pub(super) fn all() -> Vec<Vector> {
         }),
         upper_case(),
         reason_empty(),
+        reason_not_normalised(),
         note_signed_twice(),
         opened_twice(),
         other_origin(),
@@ -99,6 +100,15 @@ fn reason_empty() -> Vector {
     held.office.forge(|entry| entry["reason"] = json!(""));
     held.void();
     Vector::bad("void-without-reason", &held, "V03", "the round is given up without a reason")
+}
+
+fn reason_not_normalised() -> Vector {
+    let mut held = plain();
+    held.to_posted();
+    held.office.forge(|entry| entry["reason"] = json!("annule\u{301}"));
+    held.void();
+    let why = "a string is not in normalisation form C";
+    Vector::bad("entry-not-normalised", &held, "V03", why)
 }
 
 fn note_signed_twice() -> Vector {

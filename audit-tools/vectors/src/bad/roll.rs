@@ -1,12 +1,15 @@
 //! The posted and the frozen roll: V13, V14, V17.
 
-use paiwei_protocol::roll::{Line, Status};
+use paiwei_protocol::{
+    roll::{Line, Status},
+    rules::Rules,
+};
 
 use crate::{
     ceremony::Ceremony,
-    folder::replace,
+    folder::{file, replace},
     people::five,
-    rules::{plain as program, rules},
+    rules::{category, plain as program, rules, small},
     secret::code,
     vector::Vector,
 };
@@ -14,7 +17,7 @@ use crate::{
 use super::{plain, published};
 
 pub(super) fn all() -> Vec<Vector> {
-    [posted(), frozen()].concat()
+    [posted(), frozen(), spellings()].concat()
 }
 
 /// A round whose posting is other than the intake.
@@ -75,8 +78,7 @@ fn freezing(
     act: fn(&mut Ceremony),
 ) -> Vector {
     let rules = rules(vec![program("P1", 2), program("P2", 1)]);
-    let mut held =
-        Ceremony::alone(paiwei_protocol::rules::Rules { bundles: Some(2), ..rules }, five());
+    let mut held = Ceremony::alone(Rules { bundles: Some(2), ..rules }, five());
     held.to_posted();
     let before = held.roll.clone();
     act(&mut held);
@@ -170,4 +172,45 @@ fn same_child_twice() -> Vector {
     held.children[1].document = "An";
     held.to_published();
     Vector::bad("same-child-twice", &held, "V17", "one child is entered under two codes")
+}
+
+/// A round whose roll.csv is spelled otherwise than the protocol wants, and frozen so.
+fn spelled(name: &'static str, why: &'static str, spell: fn(String) -> String) -> Vector {
+    let categories = ["sibling", "staff"].map(category).into();
+    let mut children = five();
+    children[0] = children[0].clone().of(["sibling", "staff"]).points(7);
+    let mut held = Ceremony::alone(Rules { categories, ..small() }, children);
+    held.to_posted();
+    held.write_roll();
+    let roll = file(&mut held.files, "roll.csv");
+    let text = spell(String::from_utf8_lossy(roll).into_owned());
+    assert_ne!(text.as_bytes(), roll.as_slice(), "{name} stays the same");
+    *roll = text.into_bytes();
+    held.append_freeze();
+    held.open_all();
+    held.randomise();
+    held.draw();
+    held.publish();
+    Vector::bad(name, &held, "V14", why)
+}
+
+fn spellings() -> Vec<Vector> {
+    vec![
+        spelled("roll-crlf", "lines end in CR LF", |text| text.replace('\n', "\r\n")),
+        spelled("roll-byte-order-mark", "a byte order mark stands first", |text| {
+            format!("\u{feff}{text}")
+        }),
+        spelled("roll-cut-off", "the last line has no end", |text| text.trim_end().to_owned()),
+        spelled("roll-empty-line", "an empty line stands at the end", |text| text + "\n"),
+        spelled("roll-header", "a column has another name", |text| text.replacen("tag", "tags", 1)),
+        spelled("roll-points-padded", "points with a leading zero", |text| {
+            text.replacen(",7,", ",07,", 1)
+        }),
+        spelled("roll-categories-unsorted", "categories do not ascend", |text| {
+            text.replacen("sibling+staff", "staff+sibling", 1)
+        }),
+        spelled("roll-quoted", "a field stands in quotes", |text| {
+            text.replacen(",P1,", ",\"P1\",", 1)
+        }),
+    ]
 }

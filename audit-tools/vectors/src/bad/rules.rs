@@ -1,6 +1,9 @@
 //! Rules that contradict themselves or the announcement: V07.
 
-use paiwei_protocol::rules::{Dice, OrderKey, Program, Rules, Source};
+use paiwei_protocol::{
+    digest::Digest,
+    rules::{Dice, OrderKey, Program, Rules, Source},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -13,8 +16,14 @@ use crate::{
 };
 
 pub(super) fn all() -> Vec<Vector> {
-    [contradictions(), bands_and_pools(), against_the_announcement(), after_the_announcement()]
-        .concat()
+    [
+        contradictions(),
+        bands_and_pools(),
+        against_the_announcement(),
+        after_the_announcement(),
+        spellings(),
+    ]
+    .concat()
 }
 
 /// A round that is held by rules which no verifier accepts.
@@ -96,6 +105,12 @@ fn bands_and_pools() -> Vec<Vector> {
         ruled("rules-most-too-high", "a band with more choices than programs", |rules| {
             rules.bands[0].most = 2;
         }),
+        ruled("rules-not-normalised", "a title is not in normalisation form C", |rules| {
+            rules.titles.en = "Ecole e\u{301}le\u{301}mentaire".to_owned();
+        }),
+        ruled("rules-control-character", "a title holds a control character", |rules| {
+            rules.titles.en = "Admission\u{85}2027".to_owned();
+        }),
         ruled("rules-open-after-close", "applications close before they open", |rules| {
             rules.timeline.close = rules.timeline.open;
         }),
@@ -154,7 +169,7 @@ fn announced_order() -> Vector {
 }
 
 fn after_the_announcement() -> Vec<Vector> {
-    vec![tier_added(), seats_changed(), not_canonical()]
+    vec![tier_added(), seats_changed()]
 }
 
 fn tier_added() -> Vector {
@@ -184,16 +199,28 @@ fn seats_changed() -> Vector {
     Vector::bad("rules-seats-changed", &held, "V07", why)
 }
 
-fn not_canonical() -> Vector {
+/// A round that is announced with another spelling of its rules.
+fn spelled(name: &'static str, why: &'static str, spell: fn(String) -> String) -> Vector {
     let mut held = Ceremony::alone(small(), five());
-    let text = [held.rules.to_json(), b"\n".to_vec()].concat();
-    let hash = paiwei_protocol::digest::Digest::of(&text).to_string();
+    let text = spell(String::from_utf8_lossy(&held.rules.to_json()).into_owned()).into_bytes();
+    let hash = Digest::of(&text).to_string();
     held.office.forge(move |entry| entry["rules"] = json!(hash));
     held.announce();
     held.files.insert("rules.json".to_owned(), text);
     held.commit_all();
     held.take_applications();
     held.close_and_draw();
-    let why = "rules.json ends in a line feed, and was announced so";
-    Vector::bad("rules-not-canonical", &held, "V07", why)
+    Vector::bad(name, &held, "V07", why)
+}
+
+fn spellings() -> Vec<Vector> {
+    vec![
+        spelled("rules-not-canonical", "rules.json ends in a line feed", |text| text + "\n"),
+        spelled("rules-unknown-member", "a member that no rules have", |text| {
+            text.replacen("{", "{\"advice\":\"be quick\",", 1)
+        }),
+        spelled("rules-escaped", "a letter is written as an escape", |text| {
+            text.replacen("Qingchuan", "\\u0051ingchuan", 1)
+        }),
+    ]
 }
