@@ -22,6 +22,7 @@
 //! person(&office, round, code)                                  -> Person           one child's identity
 //! review(&office, round, &[Decision], reason)                   -> Reviewed         reason: after posting
 //! accept_rest(&office, round)                                   -> Reviewed         as claimed
+//! rare_combinations(&office, round)                             -> Vec<Combination> to look at before posting
 //! post(&office, round)                                          -> Done<Appended>
 //! posting_witnessed(&office, round, &[Given])                   -> Done<Appended>   cosigned checkpoints
 //! freeze(&office, round)                                        -> Done<Appended>
@@ -110,7 +111,7 @@ pub use init::{Init, Opened, init};
 pub use intake::{close, open_intake, record_intake};
 pub use office::{Office, rules};
 pub use order::{DrandOrder, Ordered, order, order_again};
-pub use post::{freeze, post};
+pub use post::{freeze, post, rare_combinations};
 pub use publish::{Published, publish, renew_standing, write_trust};
 pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, review};
 pub use rotate::{Rotated, rotate};

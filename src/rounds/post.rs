@@ -6,7 +6,7 @@ use paiwei_protocol::{
     changes::{self, Change},
     digest::Digest,
     journal::{Event, State},
-    roll::Roll,
+    roll::{Combination, Roll, rare_combinations as rare_in},
     rules::Rules,
 };
 
@@ -34,6 +34,23 @@ pub async fn post(office: &Office, round: &str) -> Result<Done<Appended>, Rounds
     let (posted, bytes) = step.reviewed_roll(round, "posted.csv", &rules).await?;
     step.put_file(round, 1, "posted.csv", &bytes).await?;
     step.finish(round, Event::RollPosted(table(&posted, &bytes))).await
+}
+
+/// Combinations of categories, points and links that fewer than five children of the reviewed roll
+/// hold: what to look at before it is posted, as such a line may be found without a name.
+///
+/// # Errors
+///
+/// As [`post`], before anything is posted.
+pub async fn rare_combinations(
+    office: &Office,
+    round: &str,
+) -> Result<Vec<Combination>, RoundsError> {
+    let mut step = office.begin().await?;
+    step.expect(round, "post", &[State::Closed])?;
+    let rules = step.rules(round).await?;
+    let (reviewed, _) = step.reviewed_roll(round, "posted.csv", &rules).await?;
+    Ok(rare_in(&reviewed.lines))
 }
 
 /// Freezes the roll: nothing changes it any more. What differs from the posting goes into

@@ -6,12 +6,14 @@ mod error;
 pub(crate) mod fixture;
 mod line;
 mod linked;
+mod rare;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use error::RollError;
 pub use line::{Line, MAX_NUMBER, NotAStatus, Status};
+pub use rare::{Combination, FEW, rare_combinations};
 
 use crate::{digest::Digest, encoding::csv, ident::Code, merkle};
 
