@@ -11,7 +11,6 @@ use paiwei_protocol::{
     results::ResultsError,
     roll::RollError,
     rules::RulesError,
-    tag::TagError,
 };
 
 use super::{Task, import::ImportRefusal};
@@ -223,9 +222,6 @@ pub enum RoundsError {
     /// A receipt that isn't one.
     #[error(transparent)]
     Receipt(#[from] ReceiptError),
-    /// A document without a tag.
-    #[error(transparent)]
-    Tag(#[from] TagError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -156,7 +156,7 @@ async fn incoming<'a>(
             registration,
             index: desk.vault.index("applications", "registration", &registration.number),
             content: desk.vault.index("applications", "content", &content(registration)),
-            tag: key.tag(document.kind().id(), document.number())?,
+            tag: document.tag(&key),
         })
     };
     registrations.iter().map(one).collect()

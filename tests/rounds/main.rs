@@ -10,6 +10,7 @@ mod observer;
 mod repeats;
 mod reviews;
 mod ruleset;
+mod samples;
 mod secrets;
 mod stories;
 mod world;
