@@ -100,9 +100,10 @@ pub(super) fn optional_reason(object: &mut Object<'_>, name: &str) -> Read<Optio
 
 fn reason_of(element: &Element<'_>) -> Read<String> {
     let text = element.text()?;
-    if (1..=MAX_REASON).contains(&text.chars().count()) {
+    // A verdict prints reasons: they must not steer the terminal of whoever reads it.
+    if (1..=MAX_REASON).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
         Ok(text.to_owned())
     } else {
-        Err(element.expected(&format!("1 to {MAX_REASON} characters")))
+        Err(element.expected(&format!("1 to {MAX_REASON} characters, no control character")))
     }
 }
