@@ -24,6 +24,7 @@ impl Journal {
         }
         self.cohort(announced)?;
         self.announced.push(id.to_owned());
+        self.latest.insert(announced.cohort.clone(), id.to_owned());
         self.rounds.insert(
             id.to_owned(),
             Round {
@@ -52,8 +53,7 @@ impl Journal {
                 _ => Ok(()),
             };
         }
-        let same = |id: &&String| self.rounds[*id].announced.cohort == announced.cohort;
-        let latest = self.announced.iter().rev().find(same);
+        let latest = self.latest.get(&announced.cohort);
         if latest != announced.follows.as_ref() {
             return Err(wrong(latest));
         }

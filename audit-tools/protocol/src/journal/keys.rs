@@ -84,8 +84,9 @@ impl Keys {
     /// The journal key in force for entry `index`: it signs checkpoints of size `index + 1`.
     #[must_use]
     pub fn journal_at(&self, index: u64) -> &VerifierKey {
-        let in_force = self.journal.iter().rev().find(|key| key.from <= index);
-        &in_force.unwrap_or(&self.journal[0]).key
+        // Ranges begin in order: no entry puts a key in force before one that stands already.
+        let after = self.journal.partition_point(|key| key.from <= index);
+        &self.journal[after.saturating_sub(1)].key
     }
 
     /// The key of `role` that a rotation at `index` replaces, these keys being those of the entries

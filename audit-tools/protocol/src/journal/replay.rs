@@ -18,10 +18,14 @@ pub struct Journal {
     origin: String,
     keys: Keys,
     times: Vec<u64>,
-    leaves: Vec<Digest>,
+    tree: merkle::Prefixes,
     hashes: Vec<Digest>,
     pub(super) rounds: BTreeMap<String, Round>,
     pub(super) announced: Vec<String>,
+    /// The latest round of each cohort.
+    pub(super) latest: BTreeMap<String, String>,
+    /// How many rounds take applications.
+    taking: usize,
     handed_over: bool,
     commitments: BTreeSet<Digest>,
     seeds: BTreeSet<[u8; 32]>,
@@ -38,10 +42,12 @@ impl Journal {
             origin: opened.origin.clone(),
             keys: Keys::opened(entry.at, opened),
             times: Vec::new(),
-            leaves: Vec::new(),
+            tree: merkle::Prefixes::new(),
             hashes: Vec::new(),
             rounds: BTreeMap::new(),
             announced: Vec::new(),
+            latest: BTreeMap::new(),
+            taking: 0,
             handed_over: false,
             commitments: BTreeSet::new(),
             seeds: BTreeSet::new(),
@@ -91,14 +97,14 @@ impl Journal {
     fn remember(&mut self, entry: &Entry) {
         let bytes = entry.to_bytes();
         self.times.push(entry.at);
-        self.leaves.push(merkle::leaf_hash(&bytes));
+        self.tree.push(merkle::leaf_hash(&bytes));
         self.hashes.push(Digest::of(&bytes));
     }
 
     fn may_hand_over(&self) -> Result<(), StepError> {
         let why = if self.handed_over {
             "the ceremony machine holds the journal already"
-        } else if self.rounds.values().any(|round| round.state == State::Open) {
+        } else if self.taking > 0 {
             "a round takes applications"
         } else {
             return Ok(());
@@ -133,6 +139,8 @@ impl Journal {
         self.remember_seeds(event)?;
         let round = self.rounds.get_mut(id).expect("looked up above");
         record(round, index, at, event);
+        self.taking += usize::from(state == State::Open);
+        self.taking -= usize::from(round.state == State::Open);
         round.state = state;
         Ok(())
     }
@@ -163,20 +171,19 @@ impl Journal {
     /// Number of entries.
     #[must_use]
     pub fn size(&self) -> u64 {
-        self.leaves.len() as u64
+        self.leaves().len() as u64
     }
 
     /// Leaf hashes of the entries.
     #[must_use]
     pub fn leaves(&self) -> &[Digest] {
-        &self.leaves
+        self.tree.leaves()
     }
 
     /// Root over the first `size` entries; `None` if there are fewer.
     #[must_use]
     pub fn root_at(&self, size: u64) -> Option<Digest> {
-        let size = usize::try_from(size).ok()?;
-        self.leaves.get(..size).map(merkle::root_of_hashes)
+        self.tree.root_at(size)
     }
 
     /// `at` of an entry.

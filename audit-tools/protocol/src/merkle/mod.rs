@@ -8,6 +8,7 @@
 mod consistency;
 mod frontier;
 mod inclusion;
+mod prefixes;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -15,6 +16,7 @@ mod tree;
 pub use consistency::{consistency_proof, verify_consistency};
 pub use frontier::Frontier;
 pub use inclusion::{inclusion_proof, verify_inclusion};
+pub use prefixes::Prefixes;
 pub use tree::Tree;
 
 use crate::digest::Digest;

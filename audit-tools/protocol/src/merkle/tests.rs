@@ -179,6 +179,22 @@ fn refuse_altered_consistency(
 }
 
 #[test]
+fn prefixes_stay_known() {
+    let (all, mut prefixes) = (hashes(300), Prefixes::new());
+    assert_eq!(prefixes.root_at(0), Some(root_of_hashes(&[])));
+    for hash in &all {
+        prefixes.push(*hash);
+    }
+    assert_eq!(prefixes.leaves(), all);
+    for size in 0..=all.len() {
+        let root = root_of_hashes(&all[..size]);
+        assert_eq!(prefixes.root_at(size as u64), Some(root), "{size}");
+    }
+    assert_eq!(prefixes.root_at(301), None);
+    assert_eq!(prefixes.root_at(u64::MAX), None);
+}
+
+#[test]
 fn the_frontier_knows_every_prefix() {
     let (all, mut frontier) = (hashes(300), Frontier::new());
     for (size, hash) in all.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! V30: families' receipts against the round (PROTOCOL.md, sections 6.4 and 6.6).
 
+use std::collections::BTreeSet;
+
 use super::{Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path};
 use crate::{
     ident::Code,
@@ -121,13 +123,13 @@ fn late_intake(case: &Case<'_>, receipt: &Receipt) -> Result<(), String> {
 /// Receipts of an earlier revision than the roll's, whose later receipt is not given.
 fn unanswered(case: &Case<'_>, read: &[(&String, Receipt)]) -> Vec<String> {
     let Some(frozen) = case.frozen.last() else { return Vec::new() };
-    let answered = |code: Code, revision: u64| {
-        read.iter().any(|(_, r)| r.request.code == code && r.request.revision == revision)
-    };
+    let given: BTreeSet<(Code, u64)> =
+        read.iter().map(|(_, given)| (given.request.code, given.request.revision)).collect();
     let open = read.iter().filter_map(|(file, receipt)| {
         let request = &receipt.request;
         let line = line_of(&frozen.roll, request.code)?;
-        let higher = request.revision < line.revision && !answered(line.code, line.revision);
+        let higher =
+            request.revision < line.revision && !given.contains(&(line.code, line.revision));
         higher.then(|| {
             let (code, revision) = (line.code, line.revision);
             format!("{file}: the roll has revision {revision} of {code}; its receipt is not here")

@@ -1,0 +1,52 @@
+//! Canonical JSON, rules and identity files.
+
+use std::collections::BTreeMap;
+
+use paiwei_protocol::{
+    encoding::json,
+    ident::Code,
+    identity::Identity,
+    rules::{Randomness, Rules, Source, Vacancies},
+};
+
+use super::{Reading, round, settle};
+
+pub(crate) fn values() -> Vec<Vec<u8>> {
+    let text = r#"{"a":[0,9007199254740991,null,true,[]],"b":"文\n\u0001\"","c":{"d":{}}}"#;
+    vec![text.into(), round::RULES.into(), b"[]".into(), b"\"\"".into()]
+}
+
+pub(crate) fn value(bytes: &[u8]) -> Reading {
+    settle("t.json", bytes, json::parse("t.json", bytes), |value| json::canonical(&value))
+}
+
+pub(crate) fn all_rules() -> Vec<Vec<u8>> {
+    let official = round::rules();
+    let dice = official.dice().unwrap();
+    let rehearsal = Rules {
+        origin: "office.example/rehearsal".into(),
+        rehearsal: true,
+        observers: Vec::new(),
+        bundles: None,
+        follows: Some("before".into()),
+        randomness: Randomness { sources: vec![Source::Dice(dice)], lead: 0, fallback: None },
+        vacancies: Vacancies::NewRound,
+        ..round::rules()
+    };
+    vec![round::RULES.into(), rehearsal.to_json()]
+}
+
+pub(crate) fn rules(bytes: &[u8]) -> Reading {
+    settle("rules.json", bytes, Rules::read(bytes), |rules| rules.to_json())
+}
+
+pub(crate) fn identities() -> Vec<Vec<u8>> {
+    let fields: [(&str, &str); 3] = [("name", "王甲子"), ("birth", "2014-03-09"), ("", "x")];
+    let fields: BTreeMap<String, String> =
+        fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    vec![Identity::new(Code::from_bits(1), "r", [7; 32], &fields).unwrap().to_json()]
+}
+
+pub(crate) fn identity(bytes: &[u8]) -> Reading {
+    settle("identity", bytes, Identity::parse("identity", bytes), |identity| identity.to_json())
+}
