@@ -70,6 +70,17 @@ pub enum IntakeError {
     },
 }
 
+impl IntakeError {
+    /// Where the table is wrong.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Csv(error) => error.place(),
+            Self::Field { place, .. } | Self::Revision { place, .. } => place,
+        }
+    }
+}
+
 impl Intake {
     /// Reads `intake.csv`, called `file`.
     ///

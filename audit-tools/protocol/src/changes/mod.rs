@@ -10,7 +10,7 @@ use std::fmt;
 pub use error::ChangesError;
 
 use crate::{
-    encoding::csv,
+    encoding::csv::{self, Record},
     ident::Code,
     place::Place,
     roll::{Line, Roll},
@@ -141,7 +141,7 @@ pub fn check(
         let (found, reason) = record.text.rsplit_once(',').unwrap_or((record.text, ""));
         let next = differences.get(changes.len());
         let Some(difference) = next.filter(|next| next.to_string() == found).cloned() else {
-            return Err(unlike(file, record.line, next));
+            return Err(unlike(file, record.line, Some(&record), next));
         };
         let reason = reason.to_owned();
         if rules.reason(&reason).is_none() {
@@ -152,7 +152,7 @@ pub fn check(
     }
     match differences.get(changes.len()) {
         None => Ok(changes),
-        next => Err(unlike(file, changes.len() as u64 + 2, next)),
+        next => Err(unlike(file, changes.len() as u64 + 2, None, next)),
     }
 }
 
@@ -162,8 +162,23 @@ pub fn write(changes: &[Change]) -> Vec<u8> {
     csv::table(CHANGES_HEADER, changes.iter().map(Change::to_string))
 }
 
-fn unlike(file: &str, line: u64, next: Option<&Difference>) -> ChangesError {
-    let place = Place::line(file, line);
+/// The first field of `record` that isn't as the next difference has it.
+fn unlike_field(record: Option<&Record<'_>>, next: Option<&Difference>) -> Option<&'static str> {
+    let (next, record) = (next?.to_string(), record?);
+    let pairs = CHANGES_HEADER.split(',').zip(record.fields.iter().zip(next.split(',')));
+    pairs.into_iter().find(|(_, (found, expected))| *found != expected).map(|(field, _)| field)
+}
+
+fn unlike(
+    file: &str,
+    line: u64,
+    record: Option<&Record<'_>>,
+    next: Option<&Difference>,
+) -> ChangesError {
+    let place = match unlike_field(record, next) {
+        Some(field) => Place::line(file, line).field(field),
+        None => Place::line(file, line),
+    };
     let expected = match next {
         Some(next) => format!("the difference {next} and a reason"),
         None => "the end of the file, as the rolls differ in nothing more".to_owned(),

@@ -1,5 +1,7 @@
 //! Reading `draw.txt`: exactly the lines that writing gives, or a refusal that names the line.
 
+use std::{iter::Peekable, str::Split};
+
 use super::{
     text::{DrawText, SeedLine, SourceLine},
     text_fields::{digest, id, origin, positive, roll, seed, source, title},
@@ -53,15 +55,16 @@ impl DrawText {
         let text =
             std::str::from_utf8(bytes).map_err(|_| DrawTextError::Utf8 { place: place() })?;
         let body = text.strip_suffix('\n').ok_or(DrawTextError::CutOff { place: place() })?;
-        Lines { file, lines: body.split('\n').collect(), next: 0 }.draw_text()
+        Lines { file, lines: body.split('\n').peekable(), next: 1 }.draw_text()
     }
 }
 
 /// The lines of the file, taken one by one.
 struct Lines<'a> {
     file: &'a str,
-    lines: Vec<&'a str>,
-    next: usize,
+    lines: Peekable<Split<'a, char>>,
+    /// Number of the next line, from 1.
+    next: u64,
 }
 
 impl<'a> Lines<'a> {
@@ -90,8 +93,9 @@ impl<'a> Lines<'a> {
         expected: &'static str,
         read: impl Fn(&'a str) -> Option<T>,
     ) -> Result<T, DrawTextError> {
-        let value = self.lines.get(self.next).and_then(|line| read(line));
+        let value = self.lines.peek().and_then(|line| read(line));
         let value = value.ok_or_else(|| self.refusal(field, expected))?;
+        self.lines.next();
         self.next += 1;
         Ok(value)
     }
@@ -114,15 +118,15 @@ impl<'a> Lines<'a> {
         read: impl Fn(&mut Self) -> Result<T, DrawTextError>,
     ) -> Result<Vec<T>, DrawTextError> {
         let mut values = Vec::new();
-        while self.lines.get(self.next).is_some_and(|line| line.starts_with(prefix)) {
+        while self.lines.peek().is_some_and(|line| line.starts_with(prefix)) {
             values.push(read(self)?);
         }
         Ok(values)
     }
 
     /// Nothing may follow, and a draw has a seed and a source.
-    fn end(&self, seeds: &[SeedLine], sources: &[SourceLine]) -> Result<(), DrawTextError> {
-        match (self.lines.get(self.next), seeds, sources) {
+    fn end(&mut self, seeds: &[SeedLine], sources: &[SourceLine]) -> Result<(), DrawTextError> {
+        match (self.lines.peek(), seeds, sources) {
             (_, [], _) => Err(self.refusal("seed", SEED)),
             (_, _, []) => Err(self.refusal("source", SOURCE)),
             (Some(_), ..) => Err(self.refusal("source", SOURCE)),
@@ -131,7 +135,7 @@ impl<'a> Lines<'a> {
     }
 
     fn refusal(&self, field: &str, expected: &'static str) -> DrawTextError {
-        let place = Place::line(self.file, self.next as u64 + 1).field(field);
+        let place = Place::line(self.file, self.next).field(field);
         DrawTextError::Line { place, expected }
     }
 }

@@ -11,7 +11,8 @@ pub enum RulesError {
     /// The file is not canonical JSON, or has other members than the format.
     #[error(transparent)]
     Json(#[from] JsonError),
-    /// The rules contradict themselves or PROTOCOL.md: all of it, in the order of the members.
+    /// The rules contradict themselves or PROTOCOL.md: all of it up to [`MOST_TOLD`], in the order
+    /// of the members.
     #[error("{}", one_a_line(.0))]
     Contradictions(Vec<Contradiction>),
 }
@@ -156,13 +157,20 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Contradictions as they are found.
+/// Most contradictions that are told: more than anybody mends in one sitting. Without an end, rules
+/// made to be wrong everywhere would take hundreds of times their size in words.
+pub const MOST_TOLD: usize = 1000;
+
+/// Contradictions as they are found, the first [`MOST_TOLD`] of them.
 #[derive(Debug, Default)]
 pub(super) struct Findings(pub(super) Vec<Contradiction>);
 
 impl Findings {
     /// Notes that the member at `path` is wrong.
     pub(super) fn add(&mut self, kind: Kind, path: &str, problem: &str, remedy: &str) {
+        if self.0.len() == MOST_TOLD {
+            return;
+        }
         let place = Place::file(FILE).field(path);
         let (problem, remedy) = (problem.to_owned(), remedy.to_owned());
         self.0.push(Contradiction { kind, place, problem, remedy });

@@ -12,7 +12,7 @@ mod types;
 mod validate;
 mod write;
 
-pub use contradiction::{Contradiction, Kind, RulesError};
+pub use contradiction::{Contradiction, Kind, MOST_TOLD, RulesError};
 pub use types::*;
 
 /// Name of the file, as places give it.

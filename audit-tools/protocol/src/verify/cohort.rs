@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     digest::Digest,
-    encoding::csv,
+    encoding::csv::{self, CsvError},
     journal::{Body, Event, Round},
+    place::Place,
     results::RESULTS_HEADER,
     roll::{ROLL_HEADER, Status},
 };
@@ -37,9 +38,11 @@ pub(super) fn held_places(case: &mut Case<'_>) -> Outcome {
     }
     for frozen in &case.frozen {
         let file = path(frozen.attempt, "roll.csv");
-        for line in frozen.roll.lines.iter().filter(|line| line.status == Status::Entered) {
-            if let Some(round) = held.get(&line.tag) {
-                findings.push(format!("{file}, {}: holds a place of round {round}", line.code));
+        for (number, line) in (2..).zip(&frozen.roll.lines) {
+            let entered = line.status == Status::Entered;
+            if let Some(round) = held.get(&line.tag).filter(|_| entered) {
+                let place = Place::line(&file, number).field("tag");
+                findings.push(format!("{place}: {} holds a place of round {round}", line.code));
             }
         }
     }
@@ -58,11 +61,22 @@ fn holders(case: &Case<'_>, round: &Round) -> Result<Vec<String>, String> {
     if published_hash(case, round) != Some(Digest::of(results)) {
         return Err(format!("{results_file}: not the results of that round in the journal"));
     }
-    let lines = csv::records(&roll_file, roll, ROLL_HEADER).map_err(|error| error.to_string())?;
-    let places =
-        csv::records(&results_file, results, RESULTS_HEADER).map_err(|error| error.to_string())?;
-    let placed = lines.iter().zip(&places).filter(|(_, place)| !place.fields[PLACEMENT].is_empty());
-    Ok(placed.map(|(line, _)| line.fields[TAG].to_owned()).collect())
+    tags_of_placed((&roll_file, roll), (&results_file, results)).map_err(|error| error.to_string())
+}
+
+/// Reads both tables to their ends, one record at a time.
+fn tags_of_placed(roll: (&str, &[u8]), results: (&str, &[u8])) -> Result<Vec<String>, CsvError> {
+    let placed = csv::stream(results.0, results.1, RESULTS_HEADER)?
+        .map(|place| place.map(|place| !place.fields[PLACEMENT].is_empty()))
+        .collect::<Result<Vec<bool>, _>>()?;
+    let mut tags = Vec::new();
+    for (index, line) in csv::stream(roll.0, roll.1, ROLL_HEADER)?.enumerate() {
+        let line = line?;
+        if placed.get(index) == Some(&true) {
+            tags.push(line.fields[TAG].to_owned());
+        }
+    }
+    Ok(tags)
 }
 
 fn published_hash(case: &Case<'_>, round: &Round) -> Option<Digest> {

@@ -13,6 +13,7 @@ use crate::{
     ident::Code,
     intake::Intake,
     journal::Table,
+    place::Place,
     roll::{Roll, Status},
 };
 
@@ -119,9 +120,13 @@ pub(super) fn tags(case: &mut Case<'_>) -> Outcome {
     for frozen in &case.frozen {
         let mut seen: BTreeMap<&str, Code> = BTreeMap::new();
         let file = path(frozen.attempt, "roll.csv");
-        for line in frozen.roll.lines.iter().filter(|line| line.status == Status::Entered) {
+        for (number, line) in (2..).zip(&frozen.roll.lines) {
+            if line.status != Status::Entered {
+                continue;
+            }
             if let Some(other) = seen.insert(&line.tag, line.code) {
-                findings.push(format!("{file}, {}: the same child as {other}", line.code));
+                let place = Place::line(&file, number).field("tag");
+                findings.push(format!("{place}: {} is the same child as {other}", line.code));
             }
         }
     }

@@ -18,7 +18,8 @@ use super::{
 use crate::ident::is_id;
 
 impl Rules {
-    /// All that contradicts in these rules; empty if they are sound. [`Rules::read`] asks this.
+    /// What contradicts in these rules, all of it or the first [`super::MOST_TOLD`]; empty if they
+    /// are sound. [`Rules::read`] asks this.
     #[must_use]
     pub fn contradictions(&self) -> Vec<Contradiction> {
         let mut findings = Findings::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::fixture::{self, band, pool, program, tier};
 use super::*;
-use crate::rules::{Dice, OrderKey, RulesError, Source, Stage, Tier, Vacancies};
+use crate::rules::{Dice, MOST_TOLD, OrderKey, RulesError, Source, Stage, Tier, Vacancies};
 
 type Change = fn(&mut Rules);
 
@@ -234,4 +234,12 @@ fn what_is_no_contradiction() {
         change(&mut rules);
         assert_eq!(rules.contradictions(), [], "change {index}");
     }
+}
+
+#[test]
+fn only_so_many_contradictions_are_told() {
+    let mut rules = fixture::small();
+    let unknown = (0..2 * MOST_TOLD).map(|number| format!("X{number}"));
+    rules.bands[0].programs.extend(unknown);
+    assert_eq!(rules.contradictions().len(), MOST_TOLD);
 }
