@@ -16,7 +16,7 @@ use super::{
     confirm::pending,
     publish::{current_folder, refuse_inside},
 };
-use crate::folder::{read_tree, write_tree};
+use crate::folder::{make_folder, read_tree, write_tree};
 
 /// What was written for the observers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +33,7 @@ pub struct Bundle {
 ///
 /// [`RoundsError::UnknownRound`], and failures of the disk.
 pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bundle>, RoundsError> {
-    if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        refuse_inside(office, parent)?;
-    }
+    refuse_inside(office, out)?;
     let mut files = current_folder(office, round).await?;
     let pending = pending(office, round).await?;
     if let Some(waiting) = &pending {
@@ -44,6 +42,9 @@ pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bun
     if out.join(MANIFEST).is_file() {
         let there = read_tree(out)?.into_iter();
         files.extend(there.filter(|(path, _)| path.starts_with("from-")));
+    }
+    if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make_folder(parent)?;
     }
     let written = write_tree(out, &files, MANIFEST)?;
     let bundle = Bundle { folder: out.to_owned(), pending };

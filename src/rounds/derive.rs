@@ -48,8 +48,8 @@ pub(super) struct Derived {
 pub async fn draw(office: &Office, round: &str) -> Result<Done<Drawn>, RoundsError> {
     let mut step = office.begin().await?;
     step.expect(round, "draw", &[State::Drawn, State::Published])?;
-    let derived = step.derive(round).await?;
     let attempt = step.round(round)?.current().number;
+    let derived = step.derive(round, attempt).await?;
     let known = step.file(round, attempt, "draw.txt").await?.is_some();
     step.keep(round, attempt, &derived).await?;
     step.commit().await?;
@@ -57,21 +57,39 @@ pub async fn draw(office: &Office, round: &str) -> Result<Done<Drawn>, RoundsErr
 }
 
 impl Step<'_> {
-    /// The result of the current attempt.
-    pub(super) async fn derive(&mut self, round: &str) -> Result<Derived, RoundsError> {
+    /// The result of an attempt.
+    pub(super) async fn derive(
+        &mut self,
+        round: &str,
+        attempt: u32,
+    ) -> Result<Derived, RoundsError> {
         let rules = self.rules(round).await?;
-        let found = self.round(round)?.clone();
-        let attempt = found.current();
-        let roll = self.file(round, attempt.number, "roll.csv").await?.unwrap_or_default();
+        let roll = self.file(round, attempt, "roll.csv").await?.unwrap_or_default();
         let roll = Roll::read("roll.csv", &roll, &rules)?;
+        let found = self.round(round)?;
+        let attempt = found.attempts.iter().find(|known| known.number == attempt);
         let origin = self.history.journal().origin();
-        let text = found.draw_text(origin, attempt).ok_or_else(|| RoundsError::OutOfOrder {
+        let text = attempt.and_then(|attempt| found.draw_text(origin, attempt));
+        let text = text.ok_or_else(|| RoundsError::OutOfOrder {
             round: round.to_owned(),
             step: "draw",
             state: found.state,
-            next: status::next(&self.history, &found),
+            next: status::next(&self.history, found),
         })?;
         Ok(derive(&rules, &roll, &text))
+    }
+
+    /// Derives what was published without its files: they come to the same bytes here.
+    pub(super) async fn derive_missing(&mut self, round: &str) -> Result<(), RoundsError> {
+        let published = self.round(round)?.attempts.iter().filter(|a| a.result.is_some());
+        let attempts: Vec<u32> = published.map(|attempt| attempt.number).collect();
+        for attempt in attempts {
+            if self.file(round, attempt, "draw.txt").await?.is_none() {
+                let derived = self.derive(round, attempt).await?;
+                self.keep(round, attempt, &derived).await?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn keep(

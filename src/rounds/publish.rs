@@ -54,6 +54,7 @@ pub async fn publish(
     step.commit().await?;
     let (entries, folder) = newest_folder(office, round).await?;
     let target = out.join(round);
+    make_folder(out)?;
     let written = write_tree(&target, &folder, MANIFEST)?;
     let history = office.history().await?;
     let result = history.round(round)?.current().result.map(|index| history.place(index));
@@ -86,7 +87,7 @@ pub async fn write_trust(office: &Office, round: &str, file: &Path) -> Result<()
 
 async fn sign_result(step: &mut Step<'_>, round: &str) -> Result<(), RoundsError> {
     let attempt = step.round(round)?.current().number;
-    let derived = step.derive(round).await?;
+    let derived = step.derive(round, attempt).await?;
     step.keep(round, attempt, &derived).await?;
     let (files, results) = (derived.hashes, derived.results);
     let result = step.append(round, Event::ResultPublished { files, results }).await?.index;
@@ -137,8 +138,9 @@ pub(super) async fn current_folder(office: &Office, round: &str) -> Result<Folde
 
 /// Refuses to write what is for everybody into the data folder.
 pub(super) fn refuse_inside(office: &Office, path: &Path) -> Result<(), RoundsError> {
-    make_folder(path)?;
-    match (path.canonicalize(), office.folder.path().canonicalize()) {
+    let existing = path.ancestors().find(|ancestor| ancestor.exists());
+    let existing = existing.unwrap_or_else(|| Path::new("."));
+    match (existing.canonicalize(), office.folder.path().canonicalize()) {
         (Ok(found), Ok(folder)) if found.starts_with(&folder) => {
             Err(RoundsError::InsideDataFolder(path.to_owned()))
         }

@@ -137,11 +137,6 @@ impl<'a> Step<'a> {
         self.checkpoint = Some(checkpoint);
     }
 
-    /// Whether this machine knows more of a round than its entries.
-    pub(super) async fn store_has_round(&mut self, id: &str) -> Result<bool, RoundsError> {
-        Ok(self.write.round(id).await?.is_some())
-    }
-
     /// Makes everything durable, then saves the head outside the database.
     pub(super) async fn commit(self) -> Result<(), RoundsError> {
         self.write.commit().await?;

@@ -150,3 +150,14 @@ async fn an_interrupted_rotation_is_finished_with_the_same_key() {
     assert_eq!(again.answer, done.answer);
     assert!(!keys.join("journal.key.next").exists());
 }
+
+#[tokio::test]
+async fn nothing_is_published_into_the_data_folder() {
+    let world = World::new("inside").await;
+    world.announce(&by_dice(&world)).await;
+    let inside = world.path("data/published");
+    let refused = rounds::bundle(&world.office, ROUND, &inside).await;
+    assert!(matches!(refused, Err(RoundsError::InsideDataFolder(_))));
+    assert!(!inside.exists());
+    rounds::bundle(&world.office, ROUND, &world.path("a/b/stick")).await.unwrap();
+}

@@ -87,14 +87,7 @@ pub async fn handback_export(office: &Office) -> Result<Done<Vec<u8>>, RoundsErr
         step.append_body(Body::HandedBack).await?;
     }
     let history = step.history.clone();
-    let mut ids = Vec::new();
-    for round in history.journal().rounds() {
-        if step.store_has_round(&round.id).await? {
-            ids.push(round.id.clone());
-        }
-    }
-    let round = ids.first().cloned().unwrap_or_default();
-    let parcel = Parcel::pack(&mut step, &history, &round, &ids).await?;
+    let parcel = Parcel::pack(&mut step, &history, "", &[]).await?;
     step.commit().await?;
     let bytes = parcel.to_bytes();
     Ok(if before { Done::before(bytes) } else { Done::now(bytes) })

@@ -135,7 +135,8 @@ async fn again_to_confirm(office: &Office, round: &str) -> Result<(), RoundsErro
     step.commit().await
 }
 
-/// Takes back at the office what the ceremony machine did.
+/// Takes back at the office what the ceremony machine did: its entries. What these come to is
+/// derived here, and is the same.
 ///
 /// # Errors
 ///
@@ -163,11 +164,11 @@ pub async fn handback_import(
         return Err(RoundsError::Handover(why));
     };
     parcel.store_journal(&mut step, &history, from).await?;
-    parcel.store_files(&mut step).await?;
     let newest = parcel.newest()?.to_owned();
     step.adopt(history, newest);
     let rounds: Vec<String> = step.history.journal().rounds().map(|r| r.id.clone()).collect();
     for round in rounds {
+        step.derive_missing(&round).await?;
         if matches!(step.round(&round)?.state, State::Dicing | State::Thrown) {
             ask_to_confirm(&mut step, &round).await?;
         }

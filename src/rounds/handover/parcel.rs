@@ -14,7 +14,7 @@ pub(super) const FORMAT: &str = "paiwei parcel v1";
 #[serde(deny_unknown_fields)]
 pub(super) struct Parcel {
     pub(super) format: String,
-    /// The round that the ceremony is about.
+    /// The round that the ceremony is about; empty on the way back.
     pub(super) round: String,
     /// The journal's entries, all of them.
     pub(super) entries: Vec<String>,
@@ -22,7 +22,8 @@ pub(super) struct Parcel {
     pub(super) checkpoints: Vec<(u64, String)>,
     /// Cosignature lines by size.
     pub(super) cosignatures: Vec<(u64, String)>,
-    /// The round, and the earlier rounds of its cohort that it is published with.
+    /// The round, and the earlier rounds of its cohort that it is published with; none on the way
+    /// back, when the office has them and derives the rest.
     pub(super) rounds: Vec<RoundParcel>,
     /// The office's seeds by attempt, 64 hex digits; none on the way back.
     pub(super) seeds: Vec<(u32, String)>,
