@@ -4,16 +4,22 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::{args::Line, texts::Texts};
 
-/// The command line with its help from the Fluent files: `help-verify` about a command,
-/// `help-verify-receipts` about one of its options, `help-any-json` about one of all commands.
+/// The command line of `paiwei-audit` with its help.
 pub(crate) fn command(texts: &Texts) -> Command {
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
-    let command = Line::command().arg(help).arg(version);
-    localised(command, texts, "help")
+    localised(Line::command(), texts)
 }
 
-fn localised(command: Command, texts: &Texts, path: &str) -> Command {
+/// A program's command line with its help from the Fluent files: `help-verify` about a command,
+/// `help-verify-receipts` about one of its options, `help-any-json` about one of all commands. clap's
+/// own flags for help and version must be switched off.
+#[must_use]
+pub fn localised(command: Command, texts: &Texts) -> Command {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    explained(command.arg(help).arg(version), texts, "help")
+}
+
+fn explained(command: Command, texts: &Texts, path: &str) -> Command {
     let name = |below: &Command| format!("{path}-{}", below.get_name());
     let template =
         format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}", texts.text("help-heading-usage"));
@@ -24,7 +30,7 @@ fn localised(command: Command, texts: &Texts, path: &str) -> Command {
         .mut_args(|arg| argument(arg, texts, path))
         .mut_subcommands(|below| {
             let path = name(&below);
-            localised(below, texts, &path)
+            explained(below, texts, &path)
         })
 }
 

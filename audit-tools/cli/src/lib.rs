@@ -9,6 +9,7 @@ pub mod clock;
 pub mod disk;
 pub mod entropy;
 pub mod folder;
+pub mod help;
 pub mod observer;
 pub mod program;
 pub mod texts;
@@ -16,8 +17,6 @@ pub mod texts;
 mod args;
 mod ask;
 mod commands;
-
-mod help;
 mod pins;
 mod progress;
 mod when;

@@ -20,7 +20,7 @@ use crate::{
 /// checked or done, or the command line is at fault.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let texts = Texts::new(language(&args));
+    let texts = Texts::new(Language::asked(&args));
     match answer(&args, &texts) {
         Ok(code) => code,
         Err(Stopped::Line(error)) => {
@@ -75,18 +75,4 @@ fn complain(texts: &Texts, json: bool, failure: &Failure) -> ExitCode {
     }
     let _ = writeln!(io::stderr(), "paiwei-audit: {}", told.join("\n  "));
     ExitCode::from(status)
-}
-
-/// The language, before the command line is read: `--lang`, else that of the environment.
-fn language(args: &[OsString]) -> Language {
-    let asked = args.iter().zip(args.iter().skip(1)).find(|(name, _)| *name == "--lang");
-    let joined = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--lang="));
-    let asked = asked.and_then(|(_, value)| value.to_str()).or(joined);
-    if let Some(asked) = asked {
-        return Language::of_locale(asked);
-    }
-    let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
-    let locale = name.and_then(|name| std::env::var(name).ok()).unwrap_or_default();
-    Language::of_locale(&locale)
 }

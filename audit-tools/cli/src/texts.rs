@@ -1,6 +1,6 @@
 //! Texts in the reader's language: Fluent files, built into the program.
 
-use std::fmt::Display;
+use std::{ffi::OsString, fmt::Display};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::langid;
@@ -19,6 +19,21 @@ impl Language {
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
+    }
+
+    /// The language before the command line is read: `--lang`, else that of the environment.
+    #[must_use]
+    pub fn asked(args: &[OsString]) -> Self {
+        let asked = args.iter().zip(args.iter().skip(1)).find(|(name, _)| *name == "--lang");
+        let joined = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--lang="));
+        let asked = asked.and_then(|(_, value)| value.to_str()).or(joined);
+        if let Some(asked) = asked {
+            return Self::of_locale(asked);
+        }
+        let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
+        let locale = name.and_then(|name| std::env::var(name).ok()).unwrap_or_default();
+        Self::of_locale(&locale)
     }
 
     fn files(self) -> [&'static str; 6] {
@@ -104,14 +119,23 @@ impl Texts {
     /// Never: a test reads the built-in files.
     #[must_use]
     pub fn new(language: Language) -> Self {
+        Self::of_files(language, &language.files())
+    }
+
+    /// The texts of another program's Fluent files.
+    ///
+    /// # Panics
+    /// If a file is none, or two have a text of one id: built-in files are for a test to read.
+    #[must_use]
+    pub fn of_files(language: Language, files: &[&'static str]) -> Self {
         let id = match language {
             Language::Zh => langid!("zh-CN"),
             Language::En => langid!("en"),
         };
         let mut bundle = FluentBundle::new(vec![id]);
         bundle.set_use_isolating(false);
-        for file in language.files() {
-            let resource = FluentResource::try_new(file.to_owned());
+        for file in files {
+            let resource = FluentResource::try_new((*file).to_owned());
             let resource = resource.expect("a test reads the built-in files");
             bundle.add_resource(resource).expect("a test finds repeated ids");
         }
