@@ -111,10 +111,19 @@ impl Sample {
     ///
     /// [`SampleError`] when the writers fail.
     pub fn spreadsheet(self) -> Result<Vec<u8>, SampleError> {
+        self.file_of(&self.sheet())
+    }
+
+    /// The same of some of the registrations: see [`Sheet::first_families`].
+    ///
+    /// # Errors
+    ///
+    /// [`SampleError`] when the writers fail.
+    pub fn file_of(self, sheet: &Sheet) -> Result<Vec<u8>, SampleError> {
         match self {
-            Self::District => self.sheet().xlsx(),
-            Self::School => self.sheet().csv_gb18030(),
-            Self::ZoneChoiceFirst | Self::ZoneNumberFirst => self.sheet().csv_utf8_bom(),
+            Self::District => sheet.xlsx(),
+            Self::School => sheet.csv_gb18030(),
+            Self::ZoneChoiceFirst | Self::ZoneNumberFirst => sheet.csv_utf8_bom(),
         }
     }
 

@@ -91,6 +91,22 @@ impl Sheet {
         Ok(format!("\u{feff}{}", self.csv()?).into_bytes())
     }
 
+    /// The registrations of the first families: as many rows as asked for, and the rest of a bundle
+    /// that would be cut.
+    #[must_use]
+    pub fn first_families(&self, rows: usize) -> Self {
+        let cut = |end: usize| match (&self.rows[end - 1].last(), &self.rows[end].last()) {
+            (Some(before), Some(after)) => before == after && !after.is_empty(),
+            _ => false,
+        };
+        let mut end = rows.clamp(1, self.rows.len().max(1));
+        while end < self.rows.len() && cut(end) {
+            end += 1;
+        }
+        let rows = self.rows.iter().take(end).cloned().collect();
+        Self { headings: self.headings.clone(), rows }
+    }
+
     fn csv(&self) -> Result<String, SampleError> {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
