@@ -5,6 +5,8 @@
 //! printing slips are functions of their input.
 
 pub mod clock;
+pub mod commands;
+pub mod demo;
 pub mod documents;
 pub mod entropy;
 pub mod folder;

@@ -1,0 +1,174 @@
+//! Why a command was refused, and the sentence that says so.
+
+use std::{io, path::PathBuf};
+
+use paiwei_audit::texts::{Language, Message, Tell as _, Texts};
+
+use super::{refused, words};
+use crate::{
+    demo::DemoError,
+    folder::FolderError,
+    import::MappingError,
+    language::{self, Speak},
+    rounds::RoundsError,
+    slips::SlipError,
+    spreadsheet::SpreadsheetError,
+};
+
+/// Why a command did nothing. Its `Display` is English; [`Failure::told`] knows both languages.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// A use case refused.
+    #[error(transparent)]
+    Rounds(#[from] RoundsError),
+    /// A file can't be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Nobody could be asked.
+    #[error("this can't be undone: add --yes, or run it at a terminal")]
+    NeedsYes,
+    /// The person at the keyboard did not agree.
+    #[error("nothing was done")]
+    Declined,
+    /// The terminal is gone.
+    #[error("the terminal can't be read: {0}")]
+    Terminal(io::Error),
+    /// Dice are typed by two people at a terminal.
+    #[error("nobody sits at a terminal: give the faces of both people")]
+    NoTerminal,
+    /// A spreadsheet that can't be read.
+    #[error("{path}: {error}")]
+    Spreadsheet {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: SpreadsheetError,
+    },
+    /// A mapping that doesn't fit.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// Rows that can't be imported; the report was shown.
+    #[error("nothing was imported; {errors} errors")]
+    Rows {
+        /// How many errors.
+        errors: usize,
+        /// The report, for people.
+        report: String,
+        /// The report, for programs.
+        findings: serde_json::Value,
+    },
+    /// Slips, codes or reports that can't be written.
+    #[error(transparent)]
+    Slips(#[from] SlipError),
+    /// A line of the file of decisions.
+    #[error("{path}, line {line}: {why}")]
+    Decisions {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: u64,
+        /// What is wrong, and what to do.
+        why: language::Message,
+    },
+    /// A beacon's answer that isn't one.
+    #[error("{path}: this is no answer of a drand server; give its JSON, or --signature")]
+    Beacon {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The demonstration.
+    #[error(transparent)]
+    Demo(#[from] Box<DemoError>),
+}
+
+impl Failure {
+    /// An error of the operating system at `path`.
+    pub(crate) fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+
+    /// The stable word for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Rounds(error) => refused::code(error),
+            Self::File { .. } => "file",
+            Self::NeedsYes => "needs-yes",
+            Self::Declined => "declined",
+            Self::Terminal(_) => "terminal",
+            Self::NoTerminal => "no-terminal",
+            Self::Spreadsheet { .. } => "spreadsheet",
+            Self::Mapping(_) => "mapping",
+            Self::Rows { .. } => "rows",
+            Self::Slips(_) => "slips",
+            Self::Decisions { .. } => "decisions",
+            Self::Beacon { .. } => "beacon-file",
+            Self::Demo(_) => "demo",
+        }
+    }
+
+    /// What to say in the reader's language.
+    pub(crate) fn told(&self, texts: &Texts, language: Language) -> String {
+        let spoken = |message: &language::Message| message.text(words::spoken(language)).to_owned();
+        match self {
+            Self::Rounds(error) => refused::told(error, texts),
+            Self::Demo(error) => told_of_demo(error, texts, language),
+            Self::Spreadsheet { path, error } => {
+                format!("{}: {}", path.display(), spoken(&error.message()))
+            }
+            Self::Mapping(error) => spoken(&error.message()),
+            other => texts.say(&other.message(spoken)),
+        }
+    }
+
+    fn message(&self, spoken: impl Fn(&language::Message) -> String) -> Message {
+        let message = Message::new(&format!("refused-{}", self.code()));
+        match self {
+            Self::File { path, source } => message.with("path", path.display()).with("why", source),
+            Self::Terminal(why) => message.with("why", why),
+            Self::Rows { errors, .. } => message.with("errors", errors),
+            Self::Slips(why) => message.with("why", why),
+            Self::Decisions { path, line, why } => {
+                message.with("path", path.display()).with("line", line).with("why", spoken(why))
+            }
+            Self::Beacon { path } => message.with("path", path.display()),
+            _ => message,
+        }
+    }
+}
+
+/// What stopped a demonstration.
+fn told_of_demo(error: &DemoError, texts: &Texts, language: Language) -> String {
+    let message = match error {
+        DemoError::Rounds(error) => return refused::told(error, texts),
+        DemoError::Notary(error) => return Texts::new(language).say(&error.tell()),
+        DemoError::NotEmpty(path) => {
+            Message::new("refused-demo-not-empty").with("path", path.display())
+        }
+        DemoError::MadeBefore(path) => {
+            Message::new("refused-demo-made-before").with("path", path.display())
+        }
+        DemoError::File { path, source } => {
+            Message::new("refused-demo-file").with("path", path.display()).with("why", source)
+        }
+        DemoError::Registrations(why) => {
+            Message::new("refused-demo-registrations").with("why", why)
+        }
+        DemoError::Verification { round, findings } => Message::new("refused-demo-verification")
+            .with("round", round)
+            .with("findings", findings.join("\n")),
+        other => Message::new("refused-demo-sample").with("why", other),
+    };
+    texts.say(&message)
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Self::Rounds(error.into())
+    }
+}

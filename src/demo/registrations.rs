@@ -1,0 +1,78 @@
+//! The platform's spreadsheet: written, read back from the disk, and imported.
+
+use std::{collections::BTreeMap, fs};
+
+use paiwei_protocol::rules::Rules;
+
+use super::{DemoError, place::Place};
+use crate::{
+    clock::china_date,
+    import::{self, Mapping, Registration, report_text},
+    language::Language,
+    rounds::Imported,
+    samples::Sample,
+    slips::{Handout, handouts},
+    spreadsheet::{self, Limits},
+};
+
+/// Where the files of a round's registrations lie.
+pub(super) fn folder(sample: Sample) -> String {
+    format!("registrations/{}", sample.round())
+}
+
+/// Writes spreadsheet, mapping and rules as an office would have them, then reads the spreadsheet
+/// from the disk. `rows`: only the first families.
+pub(super) fn written_and_read(
+    place: &Place,
+    sample: Sample,
+    rules: &Rules,
+    rows: Option<usize>,
+    now: u64,
+) -> Result<Vec<Registration>, DemoError> {
+    let folder = folder(sample);
+    let mut sheet = sample.sheet();
+    if let Some(rows) = rows {
+        sheet = sheet.first_families(rows);
+    }
+    place.write(&folder, "rules.json", &rules.to_json())?;
+    place.write(&folder, "mapping.json", sample.mapping().as_bytes())?;
+    let file = place.write(&folder, sample.file_name(), &sample.file_of(&sheet)?)?;
+    let bytes = fs::read(&file).map_err(DemoError::at(&file))?;
+    let refused = |why: String| DemoError::Registrations(why);
+    let mapping =
+        Mapping::read(sample.mapping().as_bytes()).map_err(|error| refused(error.to_string()))?;
+    let table = spreadsheet::read(&bytes, mapping.sheet.as_deref(), &Limits::default())
+        .map_err(|error| refused(error.to_string()))?;
+    let reading = import::read(&table, &mapping, rules, china_date(now))
+        .map_err(|error| refused(error.to_string()))?;
+    place.write(&folder, "report.txt", report_text(&reading, Language::Zh).as_bytes())?;
+    reading.into_registrations().map_err(|reading| refused(report_text(&reading, Language::En)))
+}
+
+/// Writes the workbook of codes and the slips; receipts are given to [`Self`]'s caller by code.
+pub(super) fn hand_out(
+    place: &Place,
+    sample: Sample,
+    rules: &Rules,
+    registrations: &[Registration],
+    imported: &Imported,
+) -> Result<BTreeMap<String, Vec<u8>>, DemoError> {
+    let families: Vec<Handout> = registrations
+        .iter()
+        .zip(&imported.children)
+        .map(|(registration, child)| Handout {
+            registration: registration.number.clone(),
+            name: registration.fields.get("name").cloned().unwrap_or_default(),
+            code: child.code,
+            receipt: child.receipt.clone(),
+        })
+        .collect();
+    let mut receipts = BTreeMap::new();
+    for (name, bytes) in handouts(rules, &families)? {
+        match name.strip_prefix("receipts/") {
+            Some(receipt) => drop(receipts.insert(receipt.to_owned(), bytes)),
+            None => drop(place.write(&folder(sample), &name, &bytes)?),
+        }
+    }
+    Ok(receipts)
+}
