@@ -1,0 +1,68 @@
+/**
+ * Check V30 (PROTOCOL.md 16): the receipts given.
+ */
+import { closingOf, eventsOf } from './folder.mjs';
+import { receiptsKeysAround } from './journal-keys.mjs';
+import { parseKey } from './keys.mjs';
+import { askNote } from './note.mjs';
+import { demand } from './refusal.mjs';
+import { contradictions, familyAccepted, parseReceipt } from './receipt.mjs';
+
+/** @typedef {import('./verify.mjs').State} State */
+/** @typedef {import('./report.mjs').Report} Report */
+/** @typedef {import('./receipt.mjs').Receipt} Receipt */
+
+/** V30: receipts (6.4, 6.6, 8.3). @param {State} state @param {Report} report */
+export function checkReceipts(state, report) {
+  const given = state.input.receipts ?? [];
+  if (given.length === 0) return report.doesNotApply();
+  const published = publishedOf(state);
+  /** @type {Receipt[]} */
+  const receipts = [];
+  for (const { name, bytes } of given) {
+    const receipt = report.part(() => readReceipt(state, bytes, name));
+    if (receipt === undefined) continue;
+    receipts.push(receipt);
+    report.fail(...contradictions(receipt, published).map((finding) => `${name}: ${finding}`));
+  }
+  demandAnswers(receipts, published, report);
+}
+
+/** @param {State} state @returns {import('./receipt.mjs').Published} */
+function publishedOf(state) {
+  const roll = [...state.rolls.values()].at(-1);
+  return {
+    records: state.intake === null ? null : state.intake.csv.records,
+    closed: closingOf(state.round) !== null,
+    hours: eventsOf(state.round, 'intake').map(({ entry }) => entry.value),
+    roll: roll === undefined ? null : new Map(roll.lines.map((line) => [line.code, line])),
+  };
+}
+
+/** @param {State} state @param {Uint8Array} bytes @param {string} name @returns {Receipt} */
+function readReceipt(state, bytes, name) {
+  const receipt = parseReceipt(bytes, name);
+  demand(receipt.fields.origin === state.journal.origin, `${name} origin`, 'is another one');
+  demand(receipt.fields.round === state.round.id, `${name} round`, 'is another one');
+  const keys = receiptsKeysAround(state.journal.entries, receipt.time).map((text) => parseKey(text, name));
+  const answers = keys.map((key) => askNote(receipt.note, key));
+  demand(!answers.includes('bad'), name, 'its signature is not accepted');
+  demand(answers.includes('signed'), name, 'is not signed by a receipts key in force at its time');
+  demand(familyAccepted(receipt), `${name} signature`, "the family's signature is not accepted");
+  return receipt;
+}
+
+/**
+ * A roll line of a higher revision needs the receipt of that revision (6.6).
+ * @param {Receipt[]} receipts @param {import('./receipt.mjs').Published} published @param {Report} report
+ */
+function demandAnswers(receipts, { roll }, report) {
+  if (roll === null) return;
+  const given = new Set(receipts.map(({ code, revision }) => `${code} ${revision}`));
+  for (const { name, code, revision } of receipts) {
+    const line = roll.get(code);
+    if (line === undefined || line.revision <= revision) continue;
+    if (given.has(`${code} ${line.revision}`)) continue;
+    report.notRun(`${name}: the roll has revision ${line.revision} of ${code}, whose receipt isn't given`);
+  }
+}
