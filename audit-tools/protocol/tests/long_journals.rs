@@ -57,7 +57,7 @@ fn of_round(round: &str, event: Event) -> Entry {
 /// Announcements of one round each, of a cohort each.
 fn announcements() -> impl Iterator<Item = Entry> {
     let rules = readers::round::rules();
-    let announced = Announced::of(&rules, b"rules", Digest::of(b"tag key")).unwrap();
+    let announced = Announced::of(rules, b"rules", Digest::of(b"tag key")).unwrap();
     let alone = Announced { observers: Vec::new(), ..announced };
     (0..).map(move |number| {
         let announced = Announced { cohort: format!("c{number}"), ..alone.clone() };

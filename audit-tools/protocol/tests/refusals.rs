@@ -51,7 +51,7 @@ fn of_any_table(first: &str) -> Vec<Row> {
 #[test]
 fn of_the_roll() {
     let refusal = |bytes: &[u8]| {
-        let error = Roll::read("roll.csv", bytes, &round::rules()).unwrap_err();
+        let error = Roll::read("roll.csv", bytes, round::rules()).unwrap_err();
         (error.place().clone(), error.to_string())
     };
     let rows = [
@@ -116,7 +116,7 @@ fn of_the_changes() {
         (round::roll(&round::posted_lines()), round::roll(&round::frozen_lines()));
     let differences = changes::differences("roll.csv", &posted, &frozen).unwrap();
     let refusal = |bytes: &[u8]| {
-        let error = changes::check("changes.csv", bytes, &differences, &round::rules());
+        let error = changes::check("changes.csv", bytes, &differences, round::rules());
         let error = error.unwrap_err();
         (error.place().clone(), error.to_string())
     };
@@ -201,7 +201,7 @@ fn of_the_results() {
 fn of_the_cutoffs() {
     let rules = round::rules();
     let refusal = |bytes: &[u8]| {
-        let error = Cutoffs::read("cutoffs.csv", bytes, &rules).unwrap_err();
+        let error = Cutoffs::read("cutoffs.csv", bytes, rules).unwrap_err();
         (error.place().clone(), error.to_string())
     };
     let rows = [
@@ -228,7 +228,7 @@ fn of_the_cutoffs() {
 fn of_the_waiting_list() {
     let rules = round::rules();
     let refusal = |bytes: &[u8]| {
-        let error = Waitlist::read("waitlist.csv", bytes, &rules).unwrap_err();
+        let error = Waitlist::read("waitlist.csv", bytes, rules).unwrap_err();
         (error.place().clone(), error.to_string())
     };
     let rows = [

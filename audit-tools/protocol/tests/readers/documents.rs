@@ -31,7 +31,7 @@ pub(crate) fn all_rules() -> Vec<Vec<u8>> {
         follows: Some("before".into()),
         randomness: Randomness { sources: vec![Source::Dice(dice)], lead: 0, fallback: None },
         vacancies: Vacancies::NewRound,
-        ..round::rules()
+        ..round::rules().clone()
     };
     vec![round::RULES.into(), rehearsal.to_json()]
 }

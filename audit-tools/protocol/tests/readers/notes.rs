@@ -1,5 +1,7 @@
 //! Signed notes and what they carry.
 
+use std::sync::LazyLock;
+
 use paiwei_protocol::{
     digest::Digest,
     ed25519::SigningKey,
@@ -41,9 +43,11 @@ pub(crate) fn notes() -> Vec<Vec<u8>> {
 
 /// Reads a note, and asks it for signatures of two keys.
 pub(crate) fn note(bytes: &[u8]) -> Reading {
+    static OFFICE: LazyLock<VerifierKey> = LazyLock::new(|| note_key("office.example/journal", 1));
+    static NOTARY: LazyLock<VerifierKey> = LazyLock::new(|| cosign_key("notary.example/key", 2));
     settle("note", bytes, Note::parse("note", bytes), |note| {
-        let _ = note.verify(&note_key("office.example/journal", 1));
-        let _ = note.cosigned(&cosign_key("notary.example/key", 2));
+        let _ = note.verify(&OFFICE);
+        let _ = note.cosigned(&NOTARY);
         note.to_string().into_bytes()
     })
 }

@@ -1,5 +1,7 @@
 //! A small round: rules, a roll as posted and as frozen, and what a draw makes of it.
 
+use std::sync::LazyLock;
+
 use paiwei_protocol::{
     assign::{Outcome, assign},
     choices::Choices,
@@ -14,8 +16,9 @@ use paiwei_protocol::{
 pub(crate) const RULES: &[u8] = include_bytes!("../data/rules-small.json");
 
 /// The rules: a private program in a band of its own, two public ones, three categories, points.
-pub(crate) fn rules() -> Rules {
-    Rules::read(RULES).unwrap()
+pub(crate) fn rules() -> &'static Rules {
+    static READ: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULES).unwrap());
+    &READ
 }
 
 /// A line that takes part.
@@ -72,12 +75,12 @@ pub(crate) fn frozen_lines() -> Vec<Line> {
 
 /// A roll of these lines, read back.
 pub(crate) fn roll(lines: &[Line]) -> Roll {
-    Roll::read("roll.csv", &Roll::write(lines), &rules()).unwrap()
+    Roll::read("roll.csv", &Roll::write(lines), rules()).unwrap()
 }
 
 /// What a draw makes of the frozen roll.
 pub(crate) fn with_outcome<T>(then: impl FnOnce(&Rules, &Outcome<'_>) -> T) -> T {
     let (rules, roll) = (rules(), roll(&frozen_lines()));
-    let outcome = assign(&rules, &roll, &DrawKey::of_text(b"any draw"));
-    then(&rules, &outcome)
+    let outcome = assign(rules, &roll, &DrawKey::of_text(b"any draw"));
+    then(rules, &outcome)
 }

@@ -66,7 +66,7 @@ fn table() -> Table {
 }
 
 fn before_the_draw() -> Vec<Event> {
-    let announced = Announced::of(&round::rules(), round::RULES, Digest::of(b"tag key"));
+    let announced = Announced::of(round::rules(), round::RULES, Digest::of(b"tag key"));
     vec![
         Event::Announced(Box::new(announced.unwrap())),
         Event::Intake { phase: IntakePhase::Hour, size: 3, root: Digest::of(b"") },

@@ -1,5 +1,7 @@
 //! The tables of a round.
 
+use std::sync::LazyLock;
+
 use paiwei_protocol::{
     changes::{self, Change, Difference},
     digest::Digest,
@@ -45,22 +47,26 @@ pub(crate) fn rolls() -> Vec<Vec<u8>> {
 }
 
 pub(crate) fn roll(bytes: &[u8]) -> Reading {
-    let read = Roll::read("roll.csv", bytes, &rules());
+    let read = Roll::read("roll.csv", bytes, rules());
     settle("roll.csv", bytes, read, |roll| Roll::write(&roll.lines))
 }
 
-fn differences() -> Vec<Difference> {
-    let (posted, frozen) = (round::roll(&posted_lines()), round::roll(&frozen_lines()));
-    changes::differences("roll.csv", &posted, &frozen).unwrap()
+fn differences() -> &'static [Difference] {
+    static ALL: LazyLock<Vec<Difference>> = LazyLock::new(|| {
+        let (posted, frozen) = (round::roll(&posted_lines()), round::roll(&frozen_lines()));
+        changes::differences("roll.csv", &posted, &frozen).unwrap()
+    });
+    &ALL
 }
 
 pub(crate) fn all_changes() -> Vec<Vec<u8>> {
-    let with_reason = |difference| Change { difference, reason: "error".into() };
-    vec![changes::write(&differences().into_iter().map(with_reason).collect::<Vec<_>>())]
+    let with_reason =
+        |difference: &Difference| Change { difference: difference.clone(), reason: "error".into() };
+    vec![changes::write(&differences().iter().map(with_reason).collect::<Vec<_>>())]
 }
 
 pub(crate) fn changes(bytes: &[u8]) -> Reading {
-    let read = changes::check("changes.csv", bytes, &differences(), &rules());
+    let read = changes::check("changes.csv", bytes, differences(), rules());
     settle("changes.csv", bytes, read, |all| changes::write(&all))
 }
 
@@ -83,8 +89,8 @@ pub(crate) fn all_cutoffs() -> Vec<Vec<u8>> {
 
 pub(crate) fn cutoffs(bytes: &[u8]) -> Reading {
     let rules = rules();
-    let read = Cutoffs::read("cutoffs.csv", bytes, &rules);
-    settle("cutoffs.csv", bytes, read, |cutoffs| cutoffs.write(&rules))
+    let read = Cutoffs::read("cutoffs.csv", bytes, rules);
+    settle("cutoffs.csv", bytes, read, |cutoffs| cutoffs.write(rules))
 }
 
 pub(crate) fn waitlists() -> Vec<Vec<u8>> {
@@ -93,6 +99,6 @@ pub(crate) fn waitlists() -> Vec<Vec<u8>> {
 
 pub(crate) fn waitlist(bytes: &[u8]) -> Reading {
     let rules = rules();
-    let read = Waitlist::read("waitlist.csv", bytes, &rules);
-    settle("waitlist.csv", bytes, read, |list| list.write(&rules))
+    let read = Waitlist::read("waitlist.csv", bytes, rules);
+    settle("waitlist.csv", bytes, read, |list| list.write(rules))
 }
