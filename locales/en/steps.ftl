@@ -39,6 +39,7 @@ does-post = Posts the reviewed roll of round { $round } for objections.
 final-post = Every later change is published with its reason.
 done-post = The roll of round { $round } is posted. Publish its hash, and carry the journal to the witnesses.
 task-post = post the roll for objections
+rare-combination = Only { $holders } hold: categories { $categories }, points { $points }, linked children { $linked }. Whoever knows this of a child may find its line.
 
 done-posting-witnessed = The posting is witnessed; the objection time runs.
 task-posting-witnessed = hand in what witnesses cosigned over the posting

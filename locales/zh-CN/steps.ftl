@@ -38,6 +38,7 @@ does-post = 公示轮次 { $round } 审核后的名单。
 final-post = 此后的每处更改都将连同理由公布。
 done-post = 轮次 { $round } 的名单已公示。请公布其哈希，并将日志送交见证方。
 task-post = 公示名单
+rare-combination = 仅 { $holders } 名儿童符合：类别 { $categories }，积分 { $points }，捆绑人数 { $linked }。知道这些情况的人可能据此认出其名单行。
 
 done-posting-witnessed = 公示已获见证，异议期开始。
 task-posting-witnessed = 交入见证方对公示的联署

@@ -47,6 +47,26 @@ pub(super) async fn run(
     }
 }
 
+/// Before the posting: what so few children hold that their lines may be found without a name.
+async fn tell_rare(desk: &Desk<'_>) -> Result<(), Failure> {
+    let (office, round) = (&desk.office, desk.round);
+    if rounds::status(office, round).await?.round.state != State::Closed {
+        return Ok(());
+    }
+    for rare in rounds::rare_combinations(office, round).await? {
+        let points = rare.points.map_or_else(|| "-".to_owned(), |points| points.to_string());
+        let categories = rare.categories.join("+");
+        desk.console.tell(
+            &Message::new("rare-combination")
+                .with("holders", rare.holders)
+                .with("categories", if categories.is_empty() { "-" } else { &categories })
+                .with("points", points)
+                .with("linked", rare.linked),
+        );
+    }
+    Ok(())
+}
+
 /// Steps that append one entry and say so.
 async fn step(desk: &Desk<'_>, command: &RoundCommand) -> Result<Answer, Failure> {
     let (office, round) = (&desk.office, desk.round);
@@ -62,6 +82,7 @@ async fn step(desk: &Desk<'_>, command: &RoundCommand) -> Result<Answer, Failure
             desk.appended(Task::Close, &rounds::close(office, round).await?).await
         }
         RoundCommand::Post(_) => {
+            tell_rare(desk).await?;
             desk.agree(Task::Post).await?;
             desk.appended(Task::Post, &rounds::post(office, round).await?).await
         }
