@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use paiwei::store::{Lock, RoundRow, Store, StoreError};
+use paiwei::store::{Database, Lock, RoundRow, Store, StoreError};
 use paiwei_protocol::digest::Digest;
 
 const WRITERS: u64 = 100;
 
 async fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("paiwei.db")).await.unwrap();
+    let store = Store::open(&Database::Sqlite(folder.path().join("paiwei.db"))).await.unwrap();
     store.begin_office("office.example/journal").await.unwrap().commit().await.unwrap();
     (folder, store)
 }

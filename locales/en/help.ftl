@@ -6,6 +6,7 @@ help-heading-commands = Commands
 help-heading-files = What it is about
 help-heading-options = Options
 help-any-data = The office's data folder
+help-any-database-url = A PostgreSQL database (15 or newer) instead of the folder's own SQLite: postgres://user@host/name
 help-any-lang = Language: zh or en; without it, that of the environment
 help-any-json = Answer in JSON, for programs
 help-any-yes = Don't ask before what can't be undone

@@ -6,6 +6,7 @@ help-heading-commands = 命令
 help-heading-files = 对象
 help-heading-options = 选项
 help-any-data = 招办的数据文件夹
+help-any-database-url = 使用 PostgreSQL（15 或更新版本）代替文件夹内的 SQLite：postgres://user@host/name
 help-any-lang = 语言：zh 或 en；不写则随系统
 help-any-json = 以 JSON 回答，供程序使用
 help-any-yes = 不可撤销的步骤不再询问

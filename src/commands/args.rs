@@ -7,15 +7,16 @@ use paiwei_audit::texts::Language;
 use paiwei_protocol::{ident::Code, journal::KeyRole};
 
 use super::args_round::RoundCommand;
+use crate::store::Database;
 
 /// `paiwei`.
 #[derive(Debug, Parser)]
 #[command(name = "paiwei", version, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub(crate) struct Cli {
-    /// Folder of the office.
-    #[arg(long, global = true, value_name = "DIR", default_value = "paiwei-data")]
-    pub(crate) data: PathBuf,
+    /// Where the office is.
+    #[command(flatten)]
+    pub(crate) home: Home,
     /// Language.
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Language>,
@@ -28,6 +29,26 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// Where an office is.
+#[derive(Debug, Args)]
+pub(crate) struct Home {
+    /// Folder of the office.
+    #[arg(long, global = true, value_name = "DIR", env = "PAIWEI_DATA")]
+    #[arg(default_value = "paiwei-data")]
+    pub(crate) data: PathBuf,
+    /// A PostgreSQL database instead of the folder's own. Never shown: it may hold a password.
+    #[arg(long, global = true, value_name = "URL", env = "PAIWEI_DATABASE_URL")]
+    #[arg(hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+impl Home {
+    /// The database, if it isn't the folder's own.
+    pub(crate) fn database(&self) -> Option<Database> {
+        self.database_url.clone().map(Database::Postgres)
+    }
 }
 
 /// The commands.

@@ -51,7 +51,7 @@ impl Stage {
         let entropy = SeededEntropy::labelled(&format!("paiwei demonstration: {origin}"));
         let folder = place.join(&format!("office{ending}"));
         let recovery = place.join(&format!("recovery{ending}.key"));
-        let init = Init { folder: &folder, origin, recovery: &recovery };
+        let init = Init { folder: &folder, origin, database: None, recovery: &recovery };
         let opened = rounds::init(&init, clock.clone(), Arc::new(entropy)).await?;
         let name = format!("notary.demo.paiwei.example{}", ending.replace('-', "/"));
         Ok(Self {

@@ -13,7 +13,7 @@ use crate::{
     entropy::Entropy,
     folder::{DataFolder, SavedHead},
     keys::{Role, SecretKey},
-    store::{Lock, Read, RoundRow, Store},
+    store::{Database, Lock, Read, RoundRow, Store},
     vault::{KeyFile, RoundVault},
 };
 
@@ -28,22 +28,37 @@ pub struct Office {
 }
 
 impl Office {
-    /// Opens a data folder that `init` made.
+    /// Opens a data folder that `init` made, with its own database.
     ///
     /// # Errors
     ///
-    /// [`RoundsError::NoOffice`]; [`RoundsError::Folder`] where others may read it, or where the
-    /// journal is shorter than the one that was committed last.
+    /// As [`Office::open_on`].
     pub async fn open(
         folder: &Path,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, RoundsError> {
+        Self::open_on(folder, None, clock, entropy).await
+    }
+
+    /// Opens a data folder that `init` made with this database; `None`: the folder's own.
+    ///
+    /// # Errors
+    ///
+    /// [`RoundsError::NoOffice`]; [`RoundsError::Folder`] where others may read it, or where the
+    /// journal is shorter than the one that was committed last.
+    pub async fn open_on(
+        folder: &Path,
+        database: Option<&Database>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, RoundsError> {
         let place = DataFolder::open(folder)?;
-        if !place.database().is_file() {
+        let database = database_of(&place, database);
+        if matches!(&database, Database::Sqlite(file) if !file.is_file()) {
             return Err(RoundsError::NoOffice(folder.to_owned()));
         }
-        let store = Store::open(&place.database()).await?;
+        let store = Store::open(&database).await?;
         let vault = KeyFile::open(&place.vault())?;
         let office = Self::new(place, store, vault, clock, entropy);
         let history = office.history().await?;
@@ -125,6 +140,11 @@ impl Office {
     pub(super) fn round_vault(&self, id: &str, row: &RoundRow) -> Result<RoundVault, RoundsError> {
         Ok(self.vault.open_round(id, &row.data_key)?)
     }
+}
+
+/// The database given, or the folder's own.
+pub(super) fn database_of(folder: &DataFolder, given: Option<&Database>) -> Database {
+    given.cloned().unwrap_or_else(|| Database::Sqlite(folder.database()))
 }
 
 /// The rules of a round.

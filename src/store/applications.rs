@@ -2,6 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
+    statement::{execute, row, rows},
     transaction::{loaded, loaded_32, loaded_u32, stored},
 };
 
@@ -62,11 +63,12 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn applications(&mut self, round: &str) -> Result<Vec<ApplicationRow>, StoreError> {
-        let query = sqlx::query_as(
+        let rows: Vec<ApplicationColumns> = rows!(
+            self,
             "select code, tag, registration, content, points \
              from applications where round = $1 order by code",
-        );
-        let rows: Vec<ApplicationColumns> = query.bind(round).fetch_all(self.connection()).await?;
+            round
+        )?;
         rows.into_iter().map(application).collect()
     }
 
@@ -76,11 +78,12 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn revisions(&mut self, round: &str) -> Result<Vec<RevisionRow>, StoreError> {
-        let query = sqlx::query_as(
+        Ok(rows!(
+            self,
             "select code, revision, position, receipt \
              from revisions where round = $1 order by position",
-        );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+            round
+        )?)
     }
 
     /// The sealed identity file of an application's newest revision, and the revision.
@@ -93,12 +96,13 @@ impl Read {
         round: &str,
         code: &str,
     ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        let query = sqlx::query_as(
+        let row: Option<(i64, Vec<u8>)> = row!(
+            self,
             "select revision, identity from revisions where round = $1 and code = $2 \
              order by revision desc limit 1",
-        );
-        let row: Option<(i64, Vec<u8>)> =
-            query.bind(round).bind(code).fetch_optional(self.connection()).await?;
+            round,
+            code
+        )?;
         row.map(|(revision, identity)| Ok((loaded(revision, "revisions")?, identity))).transpose()
     }
 
@@ -111,10 +115,11 @@ impl Read {
         &mut self,
         round: &str,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let query = sqlx::query_as(
+        Ok(rows!(
+            self,
             "select code, platform from applications where round = $1 order by code",
-        );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+            round
+        )?)
     }
 }
 
@@ -129,19 +134,18 @@ impl Write {
         round: &str,
         new: &NewApplication,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into applications (round, code, tag, registration, content, platform, points) \
              values ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(round)
-        .bind(&new.row.code)
-        .bind(&new.row.tag)
-        .bind(new.row.registration.to_vec())
-        .bind(new.row.content.to_vec())
-        .bind(&new.platform)
-        .bind(new.row.points.map(i64::from))
-        .execute(self.connection())
-        .await?;
+            round,
+            &new.row.code,
+            &new.row.tag,
+            new.row.registration.to_vec(),
+            new.row.content.to_vec(),
+            &new.platform,
+            new.row.points.map(i64::from)
+        )?;
         Ok(())
     }
 
@@ -155,18 +159,17 @@ impl Write {
         round: &str,
         new: &NewRevision,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into revisions (round, code, revision, position, receipt, identity) \
              values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(round)
-        .bind(&new.row.code)
-        .bind(stored(new.row.revision))
-        .bind(stored(new.row.position))
-        .bind(&new.row.receipt)
-        .bind(&new.identity)
-        .execute(self.connection())
-        .await?;
+            round,
+            &new.row.code,
+            stored(new.row.revision),
+            stored(new.row.position),
+            &new.row.receipt,
+            &new.identity
+        )?;
         Ok(())
     }
 }

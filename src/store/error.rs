@@ -9,6 +9,12 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("the database's tables: {0}; use the program's version that wrote it, or a newer one")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// A PostgreSQL that is too old.
+    #[error("this is PostgreSQL {found}; use version 15 or a newer one")]
+    TooOld {
+        /// Its major version.
+        found: u64,
+    },
     /// The row that a write locks first isn't there.
     #[error("{what} is not in the database; check its name")]
     NothingToLock {

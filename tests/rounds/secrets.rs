@@ -85,7 +85,7 @@ async fn an_office_is_opened_once() {
     let world = World::new("init").await;
     world.office.close().await;
     let (folder, recovery) = (world.path("data"), world.path("recovery.key"));
-    let init = |origin| Init { folder: &folder, origin, recovery: &recovery };
+    let init = |origin| Init { folder: &folder, origin, database: None, recovery: &recovery };
     let again = rounds::init(&init(ORIGIN), world.clock.clone(), world.entropy.clone()).await;
     let again = again.unwrap();
     assert!(again.repeated);
@@ -94,8 +94,12 @@ async fn an_office_is_opened_once() {
     let other = init("other.example/journal");
     let refused = rounds::init(&other, world.clock.clone(), world.entropy.clone()).await;
     assert!(matches!(refused, Err(RoundsError::OtherOffice { .. })));
-    let inside =
-        Init { folder: &world.path("new"), origin: ORIGIN, recovery: &world.path("new/r") };
+    let inside = Init {
+        folder: &world.path("new"),
+        origin: ORIGIN,
+        database: None,
+        recovery: &world.path("new/r"),
+    };
     let refused = rounds::init(&inside, world.clock.clone(), world.entropy.clone()).await;
     assert!(matches!(refused, Err(RoundsError::RecoveryPlace)));
     let refused =

@@ -47,7 +47,7 @@ impl World {
         let clock = Arc::new(FixedClock::at(OPEN - 1000));
         let entropy = Arc::new(SeededEntropy::labelled(label));
         let (folder, recovery) = (place.path().join("data"), place.path().join("recovery.key"));
-        let opening = Init { folder: &folder, origin, recovery: &recovery };
+        let opening = Init { folder: &folder, origin, database: None, recovery: &recovery };
         let opened = rounds::init(&opening, clock.clone(), entropy.clone()).await.unwrap();
         assert!(!opened.repeated);
         let office = opened.answer.office;
