@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod commands;
 pub mod demo;
+pub mod device;
 pub mod documents;
 pub mod entropy;
 pub mod folder;

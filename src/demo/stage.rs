@@ -131,7 +131,7 @@ impl Stage {
         let (place, now) = (&self.place, self.clock_now());
         let read = registrations::written_and_read(place, sample, rules, self.rows, now)?;
         let imported = rounds::import(&self.office, round, &read).await?.answer;
-        self.clock.set(rules.timeline.close);
+        self.clock.set(rules.timeline.close + rounds::IN_FLIGHT);
         rounds::close(&self.office, round).await?;
         registrations::hand_out(place, sample, rules, &read, &imported)
     }

@@ -49,18 +49,22 @@ pub async fn record_intake(
     Ok(Done::now(Some(appended)))
 }
 
+/// Seconds after the rules' close in which requests that arrived before it are still answered: the
+/// longest time that a request may take. Intake closes after them.
+pub const IN_FLIGHT: u64 = 30;
+
 /// Closes intake: no revision after this.
 ///
 /// # Errors
 ///
-/// [`RoundsError::TooEarly`] before the rules' time, [`RoundsError::OutOfOrder`].
+/// [`RoundsError::TooEarly`] before the rules' time and [`IN_FLIGHT`], [`RoundsError::OutOfOrder`].
 pub async fn close(office: &Office, round: &str) -> Result<Done<Appended>, RoundsError> {
     let mut step = office.begin().await?;
     if let Some(done) = step.before_in(round, 1, is(IntakePhase::Close)) {
         return Ok(done);
     }
     step.expect(round, "close", &[State::Open])?;
-    let until = step.rules(round).await?.timeline.close;
+    let until = step.rules(round).await?.timeline.close.saturating_add(IN_FLIGHT);
     refuse_before(&step, "close", until)?;
     step.lock(Lock::Round(round)).await?;
     let records = records(&step.revisions(round).await?)?;

@@ -1,19 +1,20 @@
 //! An open office: its data folder with everything in it.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use paiwei_protocol::rules::Rules;
 
-use super::{RoundsError, history::History, step::Step};
+use super::{RoundsError, history::History, result::KnownResult, step::Step};
 use crate::{
     clock::Clock,
     entropy::Entropy,
     folder::{DataFolder, SavedHead},
     keys::{Role, SecretKey},
-    store::{Database, Lock, Read, RoundRow, Store},
+    store::{Database, Lock, Read, RoundRow, Store, StoreError},
     vault::{KeyFile, RoundVault},
 };
 
@@ -24,7 +25,9 @@ pub struct Office {
     pub(super) vault: KeyFile,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
-    known: Mutex<Option<History>>,
+    known: Mutex<Option<Arc<History>>>,
+    rules: Mutex<BTreeMap<String, Arc<Rules>>>,
+    pub(super) known_result: Mutex<Option<KnownResult>>,
 }
 
 impl Office {
@@ -75,7 +78,16 @@ impl Office {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { folder, store, vault, clock, entropy, known: Mutex::new(None) }
+        Self {
+            folder,
+            store,
+            vault,
+            clock,
+            entropy,
+            known: Mutex::default(),
+            rules: Mutex::default(),
+            known_result: Mutex::default(),
+        }
     }
 
     /// Waits for what is running and closes the database.
@@ -99,12 +111,12 @@ impl Office {
     }
 
     /// The journal as it stands.
-    pub(super) async fn history(&self) -> Result<History, RoundsError> {
+    pub(super) async fn history(&self) -> Result<Arc<History>, RoundsError> {
         Ok(self.read().await?.1)
     }
 
     /// Begins to read: the transaction and the journal of the same moment.
-    pub(super) async fn read(&self) -> Result<(Read, History), RoundsError> {
+    pub(super) async fn read(&self) -> Result<(Read, Arc<History>), RoundsError> {
         let mut read = self.store.begin_read().await?;
         let history = self.replayed(&mut read).await?;
         Ok((read, history))
@@ -118,15 +130,37 @@ impl Office {
     }
 
     /// The journal of a transaction's moment; what is known of it already isn't replayed again.
-    pub(super) async fn replayed(&self, read: &mut Read) -> Result<History, RoundsError> {
+    pub(super) async fn replayed(&self, read: &mut Read) -> Result<Arc<History>, RoundsError> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let loaded = History::load(read, known).await?;
         let history = loaded.ok_or_else(|| RoundsError::NoOffice(self.folder.path().to_owned()))?;
         Ok(history)
     }
 
+    /// Begins to write what belongs to one round and appends nothing.
+    pub(super) async fn begin_in(&self, round: &str) -> Result<Step<'_>, RoundsError> {
+        let locked = self.store.begin_write(Lock::Round(round)).await;
+        let mut write = locked.map_err(|error| match error {
+            StoreError::NothingToLock { .. } => RoundsError::UnknownRound(round.to_owned()),
+            other => other.into(),
+        })?;
+        let history = self.replayed(&mut write).await?;
+        Ok(Step::new(self, write, history))
+    }
+
+    /// A round's rules, which never change: read once.
+    pub(super) async fn known_rules(&self, round: &str) -> Result<Arc<Rules>, RoundsError> {
+        let known = self.rules.lock().unwrap_or_else(PoisonError::into_inner).get(round).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let rules = Arc::new(rules_of(&mut self.store.begin_read().await?, round).await?);
+        let mut known = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(known.entry(round.to_owned()).or_insert(rules).clone())
+    }
+
     /// Keeps what was committed, so that it isn't replayed again.
-    pub(super) fn remember(&self, history: History) {
+    pub(super) fn remember(&self, history: Arc<History>) {
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(history);
     }
 

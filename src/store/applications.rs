@@ -1,9 +1,9 @@
-//! Applications and their revisions.
+//! Applications.
 
 use super::{
     Read, StoreError, Write,
-    statement::{execute, row, rows},
-    transaction::{loaded, loaded_32, loaded_u32, stored},
+    statement::{execute, row, rows, scalars},
+    transaction::{loaded_32, loaded_u32},
 };
 
 /// An application as it is stored.
@@ -21,21 +21,6 @@ pub struct ApplicationRow {
     pub points: Option<u32>,
 }
 
-/// The newest revision of an application.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct RevisionRow {
-    /// Code.
-    pub code: String,
-    /// Revision, from 1.
-    #[sqlx(try_from = "i64")]
-    pub revision: u64,
-    /// Index in the intake.
-    #[sqlx(try_from = "i64")]
-    pub position: u64,
-    /// The receipt: a signed note.
-    pub receipt: String,
-}
-
 /// An application on its way in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApplication {
@@ -43,15 +28,6 @@ pub struct NewApplication {
     pub row: ApplicationRow,
     /// The registration's number, sealed.
     pub platform: Vec<u8>,
-}
-
-/// A revision on its way in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewRevision {
-    /// The row.
-    pub row: RevisionRow,
-    /// The identity file, sealed.
-    pub identity: Vec<u8>,
 }
 
 type ApplicationColumns = (String, String, Vec<u8>, Vec<u8>, Option<i64>);
@@ -72,38 +48,42 @@ impl Read {
         rows.into_iter().map(application).collect()
     }
 
-    /// Every revision of a round in order of arrival.
+    /// An application by its code.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn revisions(&mut self, round: &str) -> Result<Vec<RevisionRow>, StoreError> {
-        Ok(rows!(
-            self,
-            "select code, revision, position, receipt \
-             from revisions where round = $1 order by position",
-            round
-        )?)
-    }
-
-    /// The sealed identity file of an application's newest revision, and the revision.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn identity(
+    pub async fn application(
         &mut self,
         round: &str,
         code: &str,
-    ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        let row: Option<(i64, Vec<u8>)> = row!(
+    ) -> Result<Option<ApplicationRow>, StoreError> {
+        let columns: Option<ApplicationColumns> = row!(
             self,
-            "select revision, identity from revisions where round = $1 and code = $2 \
-             order by revision desc limit 1",
+            "select code, tag, registration, content, points \
+             from applications where round = $1 and code = $2",
             round,
             code
         )?;
-        row.map(|(revision, identity)| Ok((loaded(revision, "revisions")?, identity))).transpose()
+        columns.map(application).transpose()
+    }
+
+    /// Codes of the applications with this tag, by code.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn codes_with_tag(
+        &mut self,
+        round: &str,
+        tag: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        Ok(scalars!(
+            self,
+            "select code from applications where round = $1 and tag = $2 order by code",
+            round,
+            tag
+        )?)
     }
 
     /// The sealed registration numbers of a round by code.
@@ -149,26 +129,25 @@ impl Write {
         Ok(())
     }
 
-    /// A new revision with its receipt.
+    /// Keeps another tag and points: the family corrected what it had registered.
     ///
     /// # Errors
     ///
-    /// [`StoreError`], also where the revision or its intake index is taken.
-    pub async fn insert_revision(
+    /// [`StoreError`].
+    pub async fn set_registered(
         &mut self,
         round: &str,
-        new: &NewRevision,
+        code: &str,
+        tag: &str,
+        points: Option<u32>,
     ) -> Result<(), StoreError> {
         execute!(
             self,
-            "insert into revisions (round, code, revision, position, receipt, identity) \
-             values ($1, $2, $3, $4, $5, $6)",
+            "update applications set tag = $1, points = $2 where round = $3 and code = $4",
+            tag,
+            points.map(i64::from),
             round,
-            &new.row.code,
-            stored(new.row.revision),
-            stored(new.row.position),
-            &new.row.receipt,
-            &new.identity
+            code
         )?;
         Ok(())
     }

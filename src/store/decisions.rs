@@ -2,7 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
-    statement::{execute, rows},
+    statement::{execute, row, rows},
     transaction::{loaded, loaded_u32, stored},
 };
 
@@ -52,6 +52,26 @@ impl Read {
         rows.into_iter().map(decision).collect()
     }
 
+    /// The decision on an application.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn decision(
+        &mut self,
+        round: &str,
+        code: &str,
+    ) -> Result<Option<DecisionRow>, StoreError> {
+        let columns: Option<DecisionColumns> = row!(
+            self,
+            "select code, status, categories, points, why, decided_at \
+             from decisions where round = $1 and code = $2",
+            round,
+            code
+        )?;
+        columns.map(decision).transpose()
+    }
+
     /// The reasons of a round by code and field.
     ///
     /// # Errors
@@ -88,6 +108,16 @@ impl Write {
             &row.why,
             stored(row.decided_at)
         )?;
+        Ok(())
+    }
+
+    /// Forgets the decision on an application: what was decided on has changed.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn clear_decision(&mut self, round: &str, code: &str) -> Result<(), StoreError> {
+        execute!(self, "delete from decisions where round = $1 and code = $2", round, code)?;
         Ok(())
     }
 

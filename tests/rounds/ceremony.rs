@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The ceremony machine takes the office's place in the world.
-async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Office) {
+async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Arc<Office>) {
     let entropy = Arc::new(SeededEntropy::labelled("ceremony machine"));
     let folder = world.path("ceremony");
     let done =
@@ -26,7 +26,7 @@ async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Office) {
     let again = rounds::handover_import(&folder, given(sealed), world.clock.clone(), entropy).await;
     let again = again.unwrap();
     assert!(again.repeated);
-    let office = std::mem::replace(&mut world.office, again.answer);
+    let office = std::mem::replace(&mut world.office, Arc::new(again.answer));
     (world, office)
 }
 

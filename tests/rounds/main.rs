@@ -7,6 +7,7 @@
 mod ceremony;
 mod families;
 mod observer;
+mod online;
 mod repeats;
 mod reviews;
 mod ruleset;

@@ -7,7 +7,7 @@ use paiwei::{
 
 use crate::{
     families::{child, children},
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSED, OPEN},
     stories::by_dice,
     world::{ROUND, World, given},
 };
@@ -49,7 +49,7 @@ async fn every_step_twice() {
     let more = rounds::import(office, round, &children(7)).await.unwrap();
     assert_eq!(more.answer.children.iter().filter(|child| child.repeated).count(), 4);
     assert!(rounds::record_intake(office, round).await.unwrap().repeated);
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     twice!(rounds::close(office, round));
     assert_eq!(rounds::accept_rest(office, round).await.unwrap().changed, 7);
     assert_eq!(rounds::accept_rest(office, round).await.unwrap().changed, 0);
@@ -151,7 +151,7 @@ async fn out_of_order_names_what_comes_next() {
     rounds::open_intake(office, round).await.unwrap();
     rounds::import(office, round, &children(3)).await.unwrap();
     assert!(matches!(rounds::close(office, round).await, Err(RoundsError::TooEarly { .. })));
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(office, round).await.unwrap();
     let undecided = rounds::post(office, round).await.unwrap_err();
     assert!(matches!(undecided, RoundsError::Undecided { count: 3, .. }));

@@ -6,7 +6,7 @@ use paiwei_protocol::ident::Code;
 use crate::{
     families::{child, children},
     observer::Observer,
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSE, CLOSED, OPEN},
     stories::by_dice,
     world::{ORIGIN, ROUND, World, given},
 };
@@ -34,7 +34,7 @@ async fn what_changes_after_the_posting_has_a_reason() {
     let world = World::new("changes").await;
     open(&world).await;
     let codes = codes(&world, 7).await;
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(&world.office, ROUND).await.unwrap();
     let unknown = Decision {
         code: codes[0],
@@ -81,7 +81,7 @@ async fn a_withdrawn_child_unlinks_its_twin_and_may_come_again() {
     let mut anew = child(4);
     (anew.number, anew.linked) = ("QC2027-10004".to_owned(), Vec::new());
     rounds::import(&world.office, ROUND, &[anew]).await.unwrap();
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(&world.office, ROUND).await.unwrap();
     world.post_and_freeze().await;
     world.draw_by_dice(1).await;

@@ -11,7 +11,7 @@ use paiwei_protocol::journal::KeyRole;
 
 use crate::{
     families::{NAMES, children},
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSED, OPEN},
     stories::by_dice,
     world::{ORIGIN, ROUND, World},
 };
@@ -121,7 +121,7 @@ async fn keys_are_rotated_also_when_lost() {
     let imported = rounds::import(&world.office, ROUND, &children(7)).await.unwrap().answer;
     // The journal key's file is gone: only the recovery key replaces it.
     fs::remove_file(world.path("data/keys/journal.key")).unwrap();
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     let missing = rounds::close(&world.office, ROUND).await.unwrap_err();
     assert!(matches!(missing, RoundsError::Keys(KeysError::Missing(_))), "{missing}");
     let kept = rounds::rotate(&world.office, KeyRole::Journal, &recovery, false).await;

@@ -17,7 +17,7 @@ use paiwei_protocol::{
 
 use crate::{
     observer::Observer,
-    ruleset::{CLOSE, DICE, OPEN},
+    ruleset::{CLOSED, DICE, OPEN},
 };
 
 pub const ORIGIN: &str = "330199.admissions.example/journal";
@@ -27,7 +27,7 @@ pub struct World {
     pub place: tempfile::TempDir,
     pub clock: Arc<FixedClock>,
     pub entropy: Arc<SeededEntropy>,
-    pub office: Office,
+    pub office: Arc<Office>,
     pub observers: Vec<Observer>,
     pub origin: String,
 }
@@ -50,7 +50,7 @@ impl World {
         let opening = Init { folder: &folder, origin, database: None, recovery: &recovery };
         let opened = rounds::init(&opening, clock.clone(), entropy.clone()).await.unwrap();
         assert!(!opened.repeated);
-        let office = opened.answer.office;
+        let office = Arc::new(opened.answer.office);
         Self { place, clock, entropy, office, observers, origin: origin.to_owned() }
     }
 
@@ -62,8 +62,8 @@ impl World {
     pub async fn reopen(&mut self) {
         self.office.close().await;
         let folder = self.path("data");
-        self.office =
-            Office::open(&folder, self.clock.clone(), self.entropy.clone()).await.unwrap();
+        let office = Office::open(&folder, self.clock.clone(), self.entropy.clone()).await;
+        self.office = Arc::new(office.unwrap());
     }
 
     pub async fn announce(&self, rules: &Rules) -> Done<Appended> {
@@ -78,7 +78,7 @@ impl World {
         rounds::open_intake(&self.office, ROUND).await.unwrap();
         let imported = rounds::import(&self.office, ROUND, children).await.unwrap();
         assert_eq!(imported.answer.children.len(), children.len());
-        self.clock.set(CLOSE);
+        self.clock.set(CLOSED);
         rounds::close(&self.office, ROUND).await.unwrap();
     }
 

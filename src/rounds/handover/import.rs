@@ -44,7 +44,7 @@ pub async fn handover_import(
     let known = has_database(&place);
     let store = Store::open(&Database::Sqlite(place.database())).await?;
     let own = History::load(&mut store.begin_read().await?, None).await?;
-    let history = parcel.history(own.as_ref())?;
+    let history = parcel.history(own.as_deref())?;
     check_ours(&place, &history, parcel.newest()?)?;
     let vault = KeyFile::open(&place.vault())?;
     let from = own.as_ref().map_or(0, |own| own.journal().size());
