@@ -6,7 +6,10 @@
 use paiwei_audit::texts::{Message, Texts};
 
 use super::{tasks, words};
-use crate::rounds::{ImportProblem, ImportRefusal, RoundsError, Task};
+use crate::{
+    rounds::{ImportProblem, ImportRefusal, RoundsError, Task},
+    store::StoreError,
+};
 
 /// The stable word of a refusal, for programs and for `locales/*/refusals.ftl`.
 pub(crate) fn code(error: &RoundsError) -> &'static str {
@@ -49,6 +52,9 @@ fn below(error: &RoundsError) -> &'static str {
         RoundsError::Rules(_) => "rules",
         RoundsError::Note(_) | RoundsError::Receipt(_) => "note",
         RoundsError::Roll(_) | RoundsError::Changes(_) | RoundsError::Results(_) => "roll",
+        RoundsError::Store(StoreError::Busy(_)) => "database-busy",
+        RoundsError::Store(StoreError::Lost(_)) => "database-lost",
+        RoundsError::Store(StoreError::InDoubt(_)) => "database-in-doubt",
         RoundsError::Store(_) => "store",
         RoundsError::Folder(_) => "folder",
         RoundsError::Keys(_) => "keys",
@@ -129,6 +135,9 @@ fn of_applications(message: Message, error: &RoundsError) -> Message {
         RoundsError::Handover(why) => message.with("why", why),
         RoundsError::Replay { index, why } => message.with("index", index).with("why", why),
         RoundsError::FileMissing { round, name } => message.with("round", round).with("name", name),
+        RoundsError::Store(
+            StoreError::Busy(why) | StoreError::Lost(why) | StoreError::InDoubt(why),
+        ) => message.with("why", why),
         RoundsError::RecoveryPlace | RoundsError::NothingPending => message,
         other => message.with("why", other),
     }

@@ -1,6 +1,9 @@
 //! Opening a database, and beginning its transactions.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use sqlx::{
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
@@ -51,40 +54,27 @@ enum Pool {
 }
 
 impl Store {
-    /// Opens a database and brings its tables up to date.
+    /// Opens a database and brings its tables up to date. A write waits for another one's lock for
+    /// half a minute.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Database`], [`StoreError::Migration`], [`StoreError::TooOld`].
+    /// As [`Store::open_waiting`].
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
+        Self::open_waiting(database, PATIENCE).await
+    }
+
+    /// Opens a database in which a write waits so long for another one's lock, and for a connection;
+    /// then it is refused as [`StoreError::Busy`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`], [`StoreError::Lost`], [`StoreError::Migration`],
+    /// [`StoreError::TooOld`].
+    pub async fn open_waiting(database: &Database, patience: Duration) -> Result<Self, StoreError> {
         let pool = match database {
-            Database::Sqlite(file) => {
-                let options = SqliteConnectOptions::new()
-                    .filename(file)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(PATIENCE);
-                let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
-                let pool = pool.connect_with(options).await?;
-                SQLITE.run(&pool).await?;
-                Pool::Sqlite(pool)
-            }
-            Database::Postgres(url) => {
-                let patience = PATIENCE.as_millis().to_string();
-                // A server may be set to acknowledge before the disk has it: never for an office.
-                let options = url.parse::<PgConnectOptions>()?.options([
-                    ("synchronous_commit", "on"),
-                    ("lock_timeout", patience.as_str()),
-                    ("client_min_messages", "warning"),
-                ]);
-                let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
-                let pool = pool.connect_with(options).await?;
-                refuse_old(&pool).await?;
-                POSTGRES.run(&pool).await?;
-                Pool::Postgres(pool)
-            }
+            Database::Sqlite(file) => Pool::Sqlite(open_sqlite(file, patience).await?),
+            Database::Postgres(url) => Pool::Postgres(open_postgres(url, patience).await?),
         };
         Ok(Self { pool })
     }
@@ -161,6 +151,39 @@ impl Store {
             Pool::Postgres(pool) => tokio::time::timeout(FAREWELL, pool.close()).await,
         };
     }
+}
+
+async fn open_sqlite(file: &Path, patience: Duration) -> Result<SqlitePool, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(patience);
+    let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
+    let pool = pool.acquire_timeout(patience).connect_with(options).await?;
+    // Of several programs that open a new file, one makes the tables: sqlx locks only PostgreSQL.
+    let mut alone = pool.begin_with("BEGIN IMMEDIATE").await?;
+    // `run` can't be awaited on a borrowed connection by a future that is sent between threads.
+    SQLITE.run_direct(None, &mut *alone, false).await?;
+    alone.commit().await?;
+    Ok(pool)
+}
+
+async fn open_postgres(url: &str, patience: Duration) -> Result<PgPool, StoreError> {
+    let lock_timeout = patience.as_millis().to_string();
+    // A server may be set to acknowledge before the disk has it: never for an office.
+    let options = url.parse::<PgConnectOptions>()?.options([
+        ("synchronous_commit", "on"),
+        ("lock_timeout", lock_timeout.as_str()),
+        ("client_min_messages", "warning"),
+    ]);
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+    let pool = pool.acquire_timeout(patience).connect_with(options).await?;
+    refuse_old(&pool).await?;
+    POSTGRES.run(&pool).await?;
+    Ok(pool)
 }
 
 async fn refuse_old(pool: &PgPool) -> Result<(), StoreError> {

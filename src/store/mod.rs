@@ -12,6 +12,7 @@ mod applications;
 mod database;
 mod decisions;
 mod error;
+mod fault;
 mod files;
 mod journal;
 mod objections;

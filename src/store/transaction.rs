@@ -75,13 +75,13 @@ impl Write {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Database`].
+    /// [`StoreError::InDoubt`] where the connection broke meanwhile; else nothing was changed.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self.read.transaction {
-            Tx::Sqlite(transaction) => transaction.commit().await?,
-            Tx::Postgres(transaction) => transaction.commit().await?,
-        }
-        Ok(())
+        let done = match self.read.transaction {
+            Tx::Sqlite(transaction) => transaction.commit().await,
+            Tx::Postgres(transaction) => transaction.commit().await,
+        };
+        done.map_err(StoreError::of_commit)
     }
 }
 
