@@ -116,7 +116,16 @@ async fn a_family_applies_changes_and_withdraws() {
     let back = other.apply(&wish("J1|"));
     let received = town.send(vec![back]).await.unwrap();
     other.keep(received[0].receipt.to_string().as_bytes()).unwrap();
+    let office = &town.world.office;
+    let page = rounds::queue(office, ROUND, None, 1, true).await.unwrap();
+    let rest = rounds::queue(office, ROUND, page.next, 500, true).await.unwrap();
+    assert_eq!((page.applications.len(), rest.applications.len(), rest.next), (1, 1, None));
     town.finish(&[&device, &other]).await;
+    let all = rounds::queue(office, ROUND, None, 500, false).await.unwrap();
+    assert!(all.applications.iter().all(|one| one.decided.is_some()));
+    assert!(rounds::queue(office, ROUND, None, 9, true).await.unwrap().applications.is_empty());
+    let overview = rounds::overview(office, ROUND).await.unwrap();
+    assert_eq!((overview.received, overview.next.len()), (5, 2));
     let own = rounds::own_application(&town.world.office, ROUND, device.code()).await.unwrap();
     assert_eq!(own.receipts.len(), 2);
     assert_eq!(own.decision.unwrap().categories, ["sibling"]);
