@@ -3,8 +3,11 @@
 //!
 //! The demonstration and the tests are its users here: an office has no family's key.
 
+mod client;
+
 use std::collections::BTreeMap;
 
+pub use client::{Client, ClientError, authorization, wire};
 use paiwei_protocol::{
     choices::Choices,
     ed25519::SigningKey,
