@@ -4,7 +4,12 @@
 //! PostgreSQL runs as a cluster of the tests' own, so nothing that is set up on the machine is used
 //! or touched; where it is not installed, tests fail.
 
-#![allow(dead_code, reason = "shared by several test programs, of which each uses a part")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "shared by several test programs, of which each uses a part"
+)]
 #![allow(unreachable_pub, reason = "a test has no outside")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 

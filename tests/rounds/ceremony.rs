@@ -8,11 +8,14 @@ use paiwei::{
 };
 
 use crate::{
+    database::{Engine, on_both},
     families::children,
     ruleset::OPEN,
     stories::by_dice,
     world::{ORIGIN, ROUND, World, given},
 };
+
+on_both!(handed_over_drawn_and_handed_back, nothing_is_handed_over_while_applications_come,);
 
 /// The ceremony machine takes the office's place in the world.
 async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Arc<Office>) {
@@ -30,9 +33,8 @@ async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Arc<Office>)
     (world, office)
 }
 
-#[tokio::test]
-async fn handed_over_drawn_and_handed_back() {
-    let world = World::new("ceremony").await;
+async fn handed_over_drawn_and_handed_back(engine: Engine) {
+    let world = World::new(engine, "ceremony").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     let entropy = SeededEntropy::labelled("ceremony machine");
     let request = rounds::handover_request(&world.path("ceremony"), ORIGIN, &entropy).unwrap();
@@ -83,9 +85,8 @@ async fn handed_over_drawn_and_handed_back() {
     }
 }
 
-#[tokio::test]
-async fn nothing_is_handed_over_while_applications_come() {
-    let world = World::new("busy").await;
+async fn nothing_is_handed_over_while_applications_come(engine: Engine) {
+    let world = World::new(engine, "busy").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     world.post_and_freeze().await;
     let mut rules = by_dice(&world);

@@ -14,11 +14,22 @@ use paiwei::{
 use paiwei_protocol::{choices::Choices, ident::Code};
 
 use crate::{
+    database::{Engine, on_both},
     families::child,
     ruleset::{CLOSE, CLOSED, OPEN},
     stories::by_dice,
     world::{ROUND, World},
 };
+
+on_both!(
+    a_family_applies_changes_and_withdraws,
+    linked_children_come_and_leave_together,
+    what_is_not_right_is_refused_and_changes_nothing,
+    a_deadline_counts_by_arrival,
+    the_offices_hand_serves_a_family_without_a_key,
+    a_lost_key_is_dead,
+    objections_are_signed_and_answered,
+);
 
 struct Town {
     world: World,
@@ -27,8 +38,8 @@ struct Town {
 }
 
 impl Town {
-    async fn open(label: &str) -> Self {
-        let world = World::new(label).await;
+    async fn open(engine: Engine, label: &str) -> Self {
+        let world = World::new(engine, label).await;
         world.announce(&by_dice(&world)).await;
         world.commit(1).await;
         world.clock.set(OPEN);
@@ -94,9 +105,8 @@ fn first_field(error: FamilyError) -> (String, String) {
     }
 }
 
-#[tokio::test]
-async fn a_family_applies_changes_and_withdraws() {
-    let town = Town::open("online").await;
+async fn a_family_applies_changes_and_withdraws(engine: Engine) {
+    let town = Town::open(engine, "online").await;
     let mut device = town.applied(0).await;
     let mut change = wish("|P1");
     change.claims = vec!["sibling".to_owned()];
@@ -132,9 +142,8 @@ async fn a_family_applies_changes_and_withdraws() {
     assert_eq!(own.result.unwrap().1.numbers.len(), 1);
 }
 
-#[tokio::test]
-async fn linked_children_come_and_leave_together() {
-    let town = Town::open("twins").await;
+async fn linked_children_come_and_leave_together(engine: Engine) {
+    let town = Town::open(engine, "twins").await;
     let (mut one, mut two) = (town.device(4).await, town.device(5).await);
     let both = linked(&[one.code(), two.code()]);
     let alone = town.send(vec![one.apply(&both)]).await.unwrap_err();
@@ -157,9 +166,8 @@ async fn linked_children_come_and_leave_together() {
     town.finish(&[&one, &two]).await;
 }
 
-#[tokio::test]
-async fn what_is_not_right_is_refused_and_changes_nothing() {
-    let town = Town::open("refused").await;
+async fn what_is_not_right_is_refused_and_changes_nothing(engine: Engine) {
+    let town = Town::open(engine, "refused").await;
     let office = &town.world.office;
     let mut device = town.device(0).await;
     let good = device.apply(&wish("J1|P1"));
@@ -201,9 +209,8 @@ async fn what_is_not_right_is_refused_and_changes_nothing() {
     assert!(matches!(refused, FamilyError::Revision { expected: 2, .. }), "{refused}");
 }
 
-#[tokio::test]
-async fn a_deadline_counts_by_arrival() {
-    let town = Town::open("deadline").await;
+async fn a_deadline_counts_by_arrival(engine: Engine) {
+    let town = Town::open(engine, "deadline").await;
     let office = &town.world.office;
     let (mut early, mut late) = (town.device(0).await, town.device(1).await);
     let (in_time, too_late) = (early.apply(&wish("J1|P1")), late.apply(&wish("J1|P1")));
@@ -223,9 +230,8 @@ async fn a_deadline_counts_by_arrival() {
     assert!(matches!(refused, FamilyError::NotNow { .. }), "{refused}");
 }
 
-#[tokio::test]
-async fn the_offices_hand_serves_a_family_without_a_key() {
-    let town = Town::open("hand").await;
+async fn the_offices_hand_serves_a_family_without_a_key(engine: Engine) {
+    let town = Town::open(engine, "hand").await;
     let office = &town.world.office;
     let asked = |code, fields: Option<BTreeMap<String, String>>, choices: &str| HandRevision {
         code,
@@ -272,9 +278,8 @@ async fn the_offices_hand_serves_a_family_without_a_key() {
     town.finish(&[]).await;
 }
 
-#[tokio::test]
-async fn a_lost_key_is_dead() {
-    let town = Town::open("lost key").await;
+async fn a_lost_key_is_dead(engine: Engine) {
+    let town = Town::open(engine, "lost key").await;
     let office = &town.world.office;
     let mut device = town.applied(2).await;
     let old = device.credential(office.now());
@@ -294,9 +299,8 @@ async fn a_lost_key_is_dead() {
     town.finish(&[&device]).await;
 }
 
-#[tokio::test]
-async fn objections_are_signed_and_answered() {
-    let town = Town::open("objection").await;
+async fn objections_are_signed_and_answered(engine: Engine) {
+    let town = Town::open(engine, "objection").await;
     let office = &town.world.office;
     let device = town.applied(0).await;
     let text = "The sibling was forgotten.\nSee the household register.";

@@ -8,6 +8,7 @@ use paiwei::{
     folder::read_tree,
     import::Registration,
     rounds::{self, Appended, Done, Given, Init, Office, RoundsError},
+    store::Database,
 };
 use paiwei_protocol::{
     rules::Rules,
@@ -16,6 +17,7 @@ use paiwei_protocol::{
 };
 
 use crate::{
+    database::Engine,
     observer::Observer,
     ruleset::{CLOSED, DICE, OPEN},
 };
@@ -25,6 +27,7 @@ pub const ROUND: &str = "small-2027";
 
 pub struct World {
     pub place: tempfile::TempDir,
+    pub database: Database,
     pub clock: Arc<FixedClock>,
     pub entropy: Arc<SeededEntropy>,
     pub office: Arc<Office>,
@@ -38,20 +41,22 @@ pub fn given(bytes: &[u8]) -> Given<'_> {
 
 impl World {
     /// An opened office with one notary.
-    pub async fn new(label: &str) -> Self {
-        Self::of(label, ORIGIN, vec![Observer::new("notary")]).await
+    pub async fn new(engine: Engine, label: &str) -> Self {
+        Self::of(engine, label, ORIGIN, vec![Observer::new("notary")]).await
     }
 
-    pub async fn of(label: &str, origin: &str, observers: Vec<Observer>) -> Self {
+    pub async fn of(engine: Engine, label: &str, origin: &str, observers: Vec<Observer>) -> Self {
         let place = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(OPEN - 1000));
         let entropy = Arc::new(SeededEntropy::labelled(label));
         let (folder, recovery) = (place.path().join("data"), place.path().join("recovery.key"));
-        let opening = Init { folder: &folder, origin, database: None, recovery: &recovery };
+        let database = engine.database(&folder);
+        let opening =
+            Init { folder: &folder, origin, database: Some(&database), recovery: &recovery };
         let opened = rounds::init(&opening, clock.clone(), entropy.clone()).await.unwrap();
         assert!(!opened.repeated);
         let office = Arc::new(opened.answer.office);
-        Self { place, clock, entropy, office, observers, origin: origin.to_owned() }
+        Self { place, database, clock, entropy, office, observers, origin: origin.to_owned() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -61,9 +66,13 @@ impl World {
     /// Closes the office and opens it again, as the next command would.
     pub async fn reopen(&mut self) {
         self.office.close().await;
-        let folder = self.path("data");
-        let office = Office::open(&folder, self.clock.clone(), self.entropy.clone()).await;
-        self.office = Arc::new(office.unwrap());
+        self.office = Arc::new(self.open_on(&self.database).await.unwrap());
+    }
+
+    /// Opens the office's folder with a database.
+    pub async fn open_on(&self, database: &Database) -> Result<Office, RoundsError> {
+        let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
+        Office::open_on(&self.path("data"), Some(database), clock, entropy).await
     }
 
     pub async fn announce(&self, rules: &Rules) -> Done<Appended> {
