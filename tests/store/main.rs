@@ -10,4 +10,6 @@ mod database;
 mod desk;
 mod moments;
 mod patience;
+mod schema;
+mod statements;
 mod writers;

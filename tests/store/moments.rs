@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use paiwei::store::{Lock, StoreError};
+use paiwei::store::{Lock, Store, StoreError};
 use paiwei_protocol::digest::Digest;
 
 use crate::{
@@ -18,6 +18,7 @@ on_both!(
     what_is_not_there_is_not_locked,
     a_round_is_made_once,
     an_office_is_opened_once,
+    a_closed_store_is_opened_again,
 );
 
 async fn the_head_moves_one_by_one(engine: Engine) {
@@ -91,4 +92,14 @@ async fn an_office_is_opened_once(engine: Engine) {
     assert!(!refused.is_transient(), "{refused:?}");
     let mut read = desk.store.begin_read().await.unwrap();
     assert_eq!(read.head().await.unwrap().unwrap().origin, ORIGIN);
+}
+
+async fn a_closed_store_is_opened_again(engine: Engine) {
+    let desk = Desk::new(engine).await;
+    append(&desk.store).await;
+    desk.store.close().await;
+    let refused = desk.store.begin_read().await.unwrap_err();
+    assert!(matches!(refused, StoreError::Lost(_)), "{refused:?}");
+    let store = Store::open(&desk.database).await.unwrap();
+    assert_eq!(append(&store).await, 1);
 }
