@@ -18,5 +18,6 @@ pub mod rounds;
 pub mod samples;
 pub mod slips;
 pub mod spreadsheet;
+pub mod staff;
 pub mod store;
 pub mod vault;

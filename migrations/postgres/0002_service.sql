@@ -100,7 +100,7 @@ create table proposals (
     input text collate "C" not null,
     proposed_by text collate "C" not null references accounts (name),
     proposed_at bigint not null,
-    -- waiting, done, refused, withdrawn
+    -- waiting, carrying-out, done, refused, withdrawn
     state text collate "C" not null,
     -- Empty, 0 and empty while it waits.
     decided_by text collate "C" not null,

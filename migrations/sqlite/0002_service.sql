@@ -98,7 +98,7 @@ create table proposals (
     input text not null,
     proposed_by text not null references accounts (name),
     proposed_at integer not null,
-    -- waiting, done, refused, withdrawn
+    -- waiting, carrying-out, done, refused, withdrawn
     state text not null,
     -- Empty, 0 and empty while it waits.
     decided_by text not null,

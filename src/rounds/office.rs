@@ -20,11 +20,11 @@ use crate::{
 
 /// An office, or its ceremony machine, with its folder open.
 pub struct Office {
-    pub(super) folder: DataFolder,
-    pub(super) store: Store,
-    pub(super) vault: KeyFile,
-    pub(super) clock: Arc<dyn Clock>,
-    pub(super) entropy: Arc<dyn Entropy>,
+    pub(crate) folder: DataFolder,
+    pub(crate) store: Store,
+    pub(crate) vault: KeyFile,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
     known: Mutex<Option<Arc<History>>>,
     rules: Mutex<BTreeMap<String, Arc<Rules>>>,
     pub(super) known_result: Mutex<Option<KnownResult>>,

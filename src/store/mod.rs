@@ -8,6 +8,7 @@
 //!
 //! Nothing here knows what an entry means: that is [`crate::rounds`]'s business.
 
+mod accounts;
 mod applications;
 mod database;
 mod decisions;
@@ -17,13 +18,17 @@ mod files;
 mod journal;
 mod objections;
 mod pending;
+mod proposals;
 mod queue;
 mod revisions;
 mod rounds;
 mod secrets;
+mod sessions;
 mod statement;
+mod trail;
 mod transaction;
 
+pub use accounts::AccountRow;
 pub use applications::{ApplicationRow, NewApplication};
 pub use database::{Database, Store};
 pub use decisions::{CorrectionRow, DecisionRow};
@@ -31,7 +36,10 @@ pub use error::StoreError;
 pub use journal::Head;
 pub use objections::ObjectionRow;
 pub use pending::PendingRow;
+pub use proposals::ProposalRow;
 pub use queue::QueueRow;
 pub use revisions::{NewRevision, RevisionRow};
 pub use rounds::RoundRow;
+pub use sessions::SessionRow;
+pub use trail::TrailRow;
 pub use transaction::{Lock, Read, Write};
