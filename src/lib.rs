@@ -4,13 +4,16 @@
 //! What is pure is kept apart from what acts: reading spreadsheets, checking registrations and
 //! printing slips are functions of their input.
 
+pub mod chores;
 pub mod clock;
 pub mod commands;
+pub mod config;
 pub mod demo;
 pub mod device;
 pub mod documents;
 pub mod entropy;
 pub mod folder;
+pub mod http;
 pub mod import;
 pub mod keys;
 pub mod language;
@@ -21,3 +24,4 @@ pub mod spreadsheet;
 pub mod staff;
 pub mod store;
 pub mod vault;
+mod words;

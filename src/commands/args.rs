@@ -1,13 +1,13 @@
 //! The words of the command line. Their explanations are in `locales/*/help.ftl`, in two languages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use paiwei_audit::texts::Language;
 use paiwei_protocol::{ident::Code, journal::KeyRole};
 
 use super::args_round::RoundCommand;
-use crate::store::Database;
+use crate::{config::Settings, store::Database};
 
 /// `paiwei`.
 #[derive(Debug, Parser)]
@@ -32,12 +32,11 @@ pub(crate) struct Cli {
 }
 
 /// Where an office is.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Home {
     /// Folder of the office.
     #[arg(long, global = true, value_name = "DIR", env = "PAIWEI_DATA")]
-    #[arg(default_value = "paiwei-data")]
-    pub(crate) data: PathBuf,
+    pub(crate) data: Option<PathBuf>,
     /// A PostgreSQL database instead of the folder's own. Never shown: it may hold a password.
     #[arg(long, global = true, value_name = "URL", env = "PAIWEI_DATABASE_URL")]
     #[arg(hide_env_values = true)]
@@ -45,6 +44,19 @@ pub(crate) struct Home {
 }
 
 impl Home {
+    /// The folder of the office.
+    pub(crate) fn folder(&self) -> &Path {
+        self.data.as_deref().unwrap_or(Path::new("paiwei-data"))
+    }
+
+    /// This, and for what isn't given here, what the configuration file says.
+    pub(crate) fn over(&self, file: &Settings) -> Self {
+        Self {
+            data: self.data.clone().or_else(|| file.data.clone()),
+            database_url: self.database_url.clone().or_else(|| file.database_url.clone()),
+        }
+    }
+
     /// The database, if it isn't the folder's own.
     pub(crate) fn database(&self) -> Option<Database> {
         self.database_url.clone().map(Database::Postgres)
@@ -76,6 +88,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: HandoverCommand,
     },
+    /// The service.
+    Serve(Box<ServeArgs>),
     /// The demonstration.
     Demo(DemoArgs),
 }
@@ -186,6 +200,17 @@ pub(crate) enum BackCommand {
         /// What was handed back.
         file: PathBuf,
     },
+}
+
+/// `paiwei serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE", env = "PAIWEI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// What is set.
+    #[command(flatten)]
+    pub(crate) settings: Settings,
 }
 
 /// `paiwei demo`.

@@ -3,7 +3,7 @@
 use paiwei_audit::texts::Message;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Console, Failure, args::Home, facts, open, refused, tasks};
+use super::{Answer, Console, Failure, args::Home, facts, open, tasks};
 use crate::rounds::{self, Appended, Done, Office, Task};
 
 /// A round at which somebody works.
@@ -75,7 +75,7 @@ impl<'a> Desk<'a> {
         let facts = entry.map_or_else(Vec::new, |entry| facts::of(&entry, &status.round));
         text.extend(facts::lines(entry.as_ref(), &facts, texts));
         text.extend(lines);
-        let next = refused::next_words(&status.next, self.round, texts);
+        let next = tasks::next_words(&status.next, self.round, texts);
         text.push(texts.say(&Message::new("next").with("next", next)));
         let mut json = Map::from_iter([
             ("round".to_owned(), json!(self.round)),

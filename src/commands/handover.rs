@@ -24,7 +24,7 @@ pub(super) async fn run(
 ) -> Result<Answer, Failure> {
     match command {
         HandoverCommand::Request { origin, out } => {
-            let request = rounds::handover_request(&home.data, origin, &OsEntropy)?;
+            let request = rounds::handover_request(home.folder(), origin, &OsEntropy)?;
             written("handover-requested", out, &request, false, console)
         }
         HandoverCommand::Export { round, request, out } => {
@@ -69,7 +69,7 @@ async fn import(home: &Home, file: &Path, console: &Console) -> Result<Answer, F
     let bytes = files::read(file)?;
     let given = Given { file: &file.display().to_string(), bytes: &bytes };
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
-    let done = rounds::handover_import(&home.data, given, clock, entropy).await?;
+    let done = rounds::handover_import(home.folder(), given, clock, entropy).await?;
     let origin = done.answer.origin().await?;
     let message = Message::new("handover-imported").with("origin", &origin);
     let text = format!("{}\n", console.texts().say(&message));

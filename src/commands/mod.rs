@@ -19,14 +19,13 @@ mod handover;
 mod import;
 mod office;
 mod outputs;
-mod refused;
 mod result;
 mod review;
 mod round;
 mod seats;
+mod serve;
 mod status;
 mod tasks;
-mod words;
 
 use std::{
     ffi::OsString,
@@ -44,7 +43,7 @@ use self::{
     console::Console,
     failure::Failure,
 };
-use crate::{clock::SystemClock, entropy::OsEntropy, rounds::Office};
+use crate::{clock::SystemClock, entropy::OsEntropy, rounds::Office, words};
 
 /// What a command has to say.
 struct Answer {
@@ -90,6 +89,7 @@ async fn answer(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
         Command::Trust(args) => office::trust(&cli.home, args, console).await,
         Command::Key { command } => office::key(&cli.home, command, console).await,
         Command::Handover { command } => handover::run(&cli.home, command, console).await,
+        Command::Serve(args) => serve::run(&cli.home, args, console).await,
         Command::Demo(args) => demo::run(args, console).await,
     }
 }
@@ -97,7 +97,7 @@ async fn answer(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
 /// Opens the office, with the machine's clock and entropy.
 async fn open(home: &Home) -> Result<Office, Failure> {
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
-    Ok(Office::open_on(&home.data, home.database().as_ref(), clock, entropy).await?)
+    Ok(Office::open_on(home.folder(), home.database().as_ref(), clock, entropy).await?)
 }
 
 /// A reader who has seen enough (`| head`) is no error.

@@ -22,7 +22,7 @@ pub(super) async fn init(
 ) -> Result<Answer, Failure> {
     let database = home.database();
     let init = Init {
-        folder: &home.data,
+        folder: home.folder(),
         origin: &args.origin,
         database: database.as_ref(),
         recovery: &args.recovery,
@@ -32,7 +32,7 @@ pub(super) async fn init(
     let opened = &done.answer;
     let texts = console.texts();
     let message = Message::new("done-init")
-        .with("path", home.data.display())
+        .with("path", home.folder().display())
         .with("origin", &args.origin)
         .with("recovery", &opened.recovery)
         .with("journal", &opened.journal)

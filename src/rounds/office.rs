@@ -110,6 +110,12 @@ impl Office {
         self.clock.now()
     }
 
+    /// The source of random bytes.
+    #[must_use]
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
+    }
+
     /// The journal as it stands.
     pub(super) async fn history(&self) -> Result<Arc<History>, RoundsError> {
         Ok(self.read().await?.1)

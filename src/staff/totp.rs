@@ -83,7 +83,7 @@ impl Staff {
         if row.totp.is_empty() {
             return Ok(None);
         }
-        let opened = self.office.vault.open_sealed("accounts", &row.name, &row.totp);
+        let opened = self.office.vault.open_row("accounts", &row.name, &row.totp);
         let opened = opened.map_err(crate::rounds::RoundsError::from)?;
         let split = opened.split_first().map(|(state, secret)| (*state, secret.to_vec()));
         Ok(split.map(|(state, secret)| (state, Zeroizing::new(secret))))
@@ -92,7 +92,7 @@ impl Staff {
     fn sealed(&self, name: &str, state: u8, secret: &[u8]) -> Result<Vec<u8>, StaffError> {
         let plain = Zeroizing::new([&[state], secret].concat());
         let entropy = &*self.office.entropy;
-        let sealed = self.office.vault.seal("accounts", name, &plain, entropy);
+        let sealed = self.office.vault.seal_row("accounts", name, &plain, entropy);
         Ok(sealed.map_err(crate::rounds::RoundsError::from)?)
     }
 }

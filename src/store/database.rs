@@ -117,7 +117,7 @@ impl Store {
 
     /// On PostgreSQL every statement sees what was committed before it: after the lock, the newest
     /// state of what is locked. A snapshot of the transaction's begin would be older than the lock.
-    async fn begin_unlocked(&self) -> Result<Write, StoreError> {
+    pub(super) async fn begin_unlocked(&self) -> Result<Write, StoreError> {
         Ok(Write::new(Read::new(match &self.pool {
             Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
             Pool::Postgres(pool) => {

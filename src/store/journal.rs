@@ -83,6 +83,16 @@ impl Read {
             stored(size)
         )?)
     }
+
+    /// How many cosignature lines there are over all checkpoints.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn cosignature_count(&mut self) -> Result<u64, StoreError> {
+        let count: Option<i64> = scalar!(self, "select count(*) from cosignatures")?;
+        loaded(count.unwrap_or_default(), "cosignatures")
+    }
 }
 
 impl Write {

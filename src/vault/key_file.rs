@@ -73,12 +73,12 @@ impl KeyFile {
         hex::encode(self.id)
     }
 
-    /// Seals what belongs to the office and no round, for one row of one table.
+    /// Seals what belongs to the office and to no round, for one row of a table.
     ///
     /// # Errors
     ///
     /// [`VaultError::Entropy`].
-    pub fn seal(
+    pub fn seal_row(
         &self,
         table: &str,
         row: &str,
@@ -88,19 +88,19 @@ impl KeyFile {
         Ok(sealing::seal(&self.key, &office_place(table, row), plain, entropy)?)
     }
 
-    /// Opens what was sealed for this row of this table.
+    /// Opens what [`seal_row`](Self::seal_row) sealed for this row.
     ///
     /// # Errors
     ///
-    /// [`VaultError::Altered`] for anything that was not.
-    pub fn open_sealed(
+    /// [`VaultError::Altered`] for anything else.
+    pub fn open_row(
         &self,
         table: &str,
         row: &str,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        sealing::open(&self.key, &office_place(table, row), sealed)
-            .ok_or_else(|| VaultError::Altered(format!("{table}/{row}")))
+        let opened = sealing::open(&self.key, &office_place(table, row), sealed);
+        opened.ok_or_else(|| VaultError::Altered(format!("{table}/{row}")))
     }
 
     /// Makes the data key of a round: the vault to work with, and the wrapped key to be stored.

@@ -5,11 +5,20 @@
 
 use paiwei_audit::texts::{Message, Texts};
 
-use super::{tasks, words};
+use super::time;
 use crate::{
     rounds::{ImportProblem, ImportRefusal, RoundsError, Task},
     store::StoreError,
 };
+
+/// To whom a refusal is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// To somebody who types commands.
+    Commands,
+    /// To a client of the service: no commands, no options.
+    Service,
+}
 
 /// The stable word of a refusal, for programs and for `locales/*/refusals.ftl`.
 pub(crate) fn code(error: &RoundsError) -> &'static str {
@@ -64,30 +73,42 @@ fn below(error: &RoundsError) -> &'static str {
     }
 }
 
-/// What to say in the reader's language.
-pub(crate) fn told(error: &RoundsError, texts: &Texts) -> String {
-    let message = Message::new(&format!("refused-{}", code(error)));
+/// What to say in the reader's language; `next` says what can be done instead.
+pub(crate) fn told(
+    error: &RoundsError,
+    texts: &Texts,
+    voice: Voice,
+    next: impl Fn(&[Task], &str) -> String,
+) -> String {
+    let message = Message::new(&id(code(error), texts, voice));
     let message = match error {
-        RoundsError::OutOfOrder { round, step, state, next } => message
+        RoundsError::OutOfOrder { round, step, state, next: tasks } => message
             .with("round", round)
             .with("step", step)
-            .with("state", words::state(*state, texts))
-            .with("next", next_words(next, round, texts)),
-        RoundsError::TooEarly { step, from, now } => message
-            .with("step", step)
-            .with("from", words::time(*from))
-            .with("now", words::time(*now)),
+            .with("state", super::state(*state, texts))
+            .with("next", next(tasks, round)),
+        RoundsError::TooEarly { step, from, now } => {
+            message.with("step", step).with("from", time(*from)).with("now", time(*now))
+        }
         RoundsError::Clock { now, last } => {
-            message.with("now", words::time(*now)).with("last", words::time(*last))
+            message.with("now", time(*now)).with("last", time(*last))
         }
         RoundsError::Import(refusals) => {
-            let lines: Vec<String> =
-                refusals.iter().map(|refusal| refused_row(refusal, texts)).collect();
+            let lines: Vec<String> = refusals.iter().map(|refusal| row(refusal, texts)).collect();
             message.with("rows", lines.join("\n"))
         }
         other => plain(message, other),
     };
     texts.say(&message)
+}
+
+/// A text that names commands has a sister for the service.
+fn id(code: &str, texts: &Texts, voice: Voice) -> String {
+    let sister = format!("refused-{code}-service");
+    match voice {
+        Voice::Service if texts.has(&sister) => sister,
+        _ => format!("refused-{code}"),
+    }
 }
 
 /// Refusals whose values are said as they are.
@@ -143,16 +164,8 @@ fn of_applications(message: Message, error: &RoundsError) -> Message {
     }
 }
 
-/// What can be done instead, as commands.
-pub(crate) fn next_words(next: &[Task], round: &str, texts: &Texts) -> String {
-    if next.is_empty() {
-        return texts.text("next-nothing");
-    }
-    let commands: Vec<String> = next.iter().map(|task| tasks::command(*task, round)).collect();
-    commands.join(&texts.text("next-or"))
-}
-
-fn refused_row(refusal: &ImportRefusal, texts: &Texts) -> String {
+/// A row that was refused in an import.
+pub(crate) fn row(refusal: &ImportRefusal, texts: &Texts) -> String {
     let (id, name, value) = match &refusal.problem {
         ImportProblem::Changed { code } => ("row-changed", "code", code.clone()),
         ImportProblem::Entered { code } => ("row-entered", "code", code.clone()),

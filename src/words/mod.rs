@@ -1,7 +1,11 @@
-//! How values are put before people's eyes, and the texts of the command line.
+//! How values and refusals are put before people's eyes, on the command line and over HTTP.
+
+pub(crate) mod refused;
+
+use std::cell::OnceCell;
 
 use jiff::{Timestamp, tz::Offset};
-use paiwei_audit::texts::{Language, Texts};
+use paiwei_audit::texts::{Language, Message, Texts};
 use paiwei_protocol::{journal::State, rules::Titles};
 
 /// The built-in texts of a language.
@@ -17,6 +21,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/answers.ftl"),
             include_str!("../../locales/zh-CN/refusals.ftl"),
             include_str!("../../locales/zh-CN/demo.ftl"),
+            include_str!("../../locales/zh-CN/problems.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -24,6 +29,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/answers.ftl"),
             include_str!("../../locales/en/refusals.ftl"),
             include_str!("../../locales/en/demo.ftl"),
+            include_str!("../../locales/en/problems.ftl"),
         ],
     }
 }
@@ -34,6 +40,23 @@ pub(crate) fn spoken(language: Language) -> crate::language::Language {
         Language::Zh => crate::language::Language::Zh,
         Language::En => crate::language::Language::En,
     }
+}
+
+/// What `told` says in both languages.
+pub(crate) fn both(told: impl Fn(&Texts) -> String) -> crate::language::Message {
+    thread_local! {
+        // Reading the files takes a millisecond, and what is read can't be shared among threads.
+        static BOTH: OnceCell<[Texts; 2]> = const { OnceCell::new() };
+    }
+    BOTH.with(|cell| {
+        let [zh, en] = cell.get_or_init(|| [texts(Language::Zh), texts(Language::En)]);
+        crate::language::Message::new(told(zh), told(en))
+    })
+}
+
+/// A message in both languages.
+pub(crate) fn said(message: &Message) -> crate::language::Message {
+    both(|texts| texts.say(message))
 }
 
 /// A hash in groups of four digits, so that it can be read aloud and compared.

@@ -1,0 +1,8 @@
+//! The handlers, a file a subject.
+
+pub(super) mod document;
+pub(super) mod health;
+pub(super) mod journal;
+pub(super) mod problems;
+pub(super) mod published;
+pub(super) mod rounds;
