@@ -11,7 +11,9 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Limits, Problem, Proxies, kind, limits::Budgets, publications::Publications};
+use super::{
+    Limits, Problem, Proxies, access::Sessions, kind, limits::Budgets, publications::Publications,
+};
 use crate::rounds::Office;
 
 /// What the service is told besides its office.
@@ -39,12 +41,23 @@ struct Inner {
     uploads: Arc<Semaphore>,
     publications: Publications,
     document: OnceLock<String>,
+    sessions: Option<Arc<dyn Sessions>>,
 }
 
 impl App {
     /// A service of this office.
     #[must_use]
     pub fn new(office: Arc<Office>, options: Options) -> Self {
+        Self::with_staff(office, options, None)
+    }
+
+    /// A service of this office, whose people sign in.
+    #[must_use]
+    pub fn with_staff(
+        office: Arc<Office>,
+        options: Options,
+        sessions: Option<Arc<dyn Sessions>>,
+    ) -> Self {
         let limits = &options.limits;
         Self(Arc::new(Inner {
             office,
@@ -53,6 +66,7 @@ impl App {
             uploads: Arc::new(Semaphore::new(limits.uploads)),
             publications: Publications::default(),
             document: OnceLock::new(),
+            sessions,
             options,
         }))
     }
@@ -81,6 +95,11 @@ impl App {
 
     pub(super) fn budgets(&self) -> &Budgets {
         &self.0.budgets
+    }
+
+    /// Who knows the sessions of the office's people; none where nobody can sign in.
+    pub(super) fn sessions(&self) -> Option<&dyn Sessions> {
+        self.0.sessions.as_deref()
     }
 
     pub(super) fn publications(&self) -> &Publications {

@@ -45,6 +45,7 @@ pub fn access_of<A: Access, T, H: Guarded<A, T>>(_handler: &H) -> Proof<A> {
 macro_rules! guarded {
     ($($handler:ident)::+) => {
         $crate::http::Route::of(
+            concat!($("/", stringify!($handler)),+),
             $crate::http::access_of(&$($handler)::+),
             utoipa_axum::routes!($($handler)::+),
         )

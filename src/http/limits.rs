@@ -21,6 +21,8 @@ pub struct Limits {
     pub time: Duration,
     /// The same for an upload.
     pub upload_time: Duration,
+    /// How long a connection may take to send a request's headers, or to begin another one.
+    pub header_time: Duration,
     /// Header fields of a request.
     pub header_fields: usize,
     /// Bytes of all header fields of a request.
@@ -48,6 +50,7 @@ impl Default for Limits {
             upload: 64 << 20,
             time: Duration::from_secs(IN_FLIGHT),
             upload_time: Duration::from_secs(120),
+            header_time: Duration::from_secs(15),
             header_fields: 64,
             header_bytes: 16 << 10,
             connections: 4096,

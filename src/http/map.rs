@@ -4,12 +4,13 @@ use axum::Router;
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
     ResponseBuilder,
-    security::{ApiKey, ApiKeyValue, SecurityScheme},
+    security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 
 use super::{
     App, Route,
+    access::COOKIE,
     problem::{Body, FieldFault, MEDIA_TYPE},
     route::{response_name, statuses},
 };
@@ -48,6 +49,23 @@ impl Map {
     }
 }
 
+/// How callers show who they are, by the names that [`Who`](super::access::Who) gives.
+fn schemes() -> [(&'static str, SecurityScheme); 4] {
+    let key = |name, about| ApiKeyValue::with_description(name, about);
+    let signature = "Paiwei KEY:TIME:SIGNATURE over the look-up text";
+    let secret = "Paiwei-Secret SECRET, as the office gave it";
+    let session = "A session; changes must come from the service's own pages";
+    [
+        (
+            "family-signature",
+            SecurityScheme::ApiKey(ApiKey::Header(key("Authorization", signature))),
+        ),
+        ("family-secret", SecurityScheme::ApiKey(ApiKey::Header(key("Authorization", secret)))),
+        ("staff-token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer))),
+        ("staff-cookie", SecurityScheme::ApiKey(ApiKey::Cookie(key(COOKIE, session)))),
+    ]
+}
+
 fn beginning() -> OpenApi {
     let about = "School admission draws that anybody can re-check. Refusals are problems \
                  (RFC 9457) in Chinese or English, as Accept-Language says.";
@@ -68,13 +86,8 @@ fn beginning() -> OpenApi {
             .build();
         components = components.response(response_name(status), response);
     }
-    for (name, about) in [
-        ("family-signature", "Paiwei KEY:TIME:SIGNATURE over the look-up text"),
-        ("family-secret", "Paiwei-Secret SECRET, as the office gave it"),
-    ] {
-        let value = ApiKeyValue::with_description("Authorization", about);
-        components =
-            components.security_scheme(name, SecurityScheme::ApiKey(ApiKey::Header(value)));
+    for (name, scheme) in schemes() {
+        components = components.security_scheme(name, scheme);
     }
     OpenApiBuilder::new()
         .info(info)

@@ -23,6 +23,8 @@ mod repeats;
 mod route;
 mod router;
 mod server;
+#[cfg(test)]
+mod tests;
 
 pub use app::{App, Options};
 pub use body::{Arrived, InPath, InQuery, Sent};

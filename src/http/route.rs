@@ -31,10 +31,20 @@ pub struct Route {
 }
 
 impl Route {
-    /// The handler of `parts`, for which `proof` was given.
+    /// The handler of `parts`, for which `proof` was given. `name` is its path in the source; the
+    /// last two names tell operations apart in the document.
     #[must_use]
-    pub fn of<A: Access>(_proof: Proof<A>, parts: UtoipaMethodRouter<App>) -> Self {
-        let (schemas, paths, methods) = parts;
+    pub fn of<A: Access>(
+        name: &'static str,
+        _proof: Proof<A>,
+        parts: UtoipaMethodRouter<App>,
+    ) -> Self {
+        let (schemas, mut paths, methods) = parts;
+        let mut names = name.rsplit('/');
+        let (last, subject) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        for operation in paths.paths.values_mut().flat_map(operations) {
+            operation.operation_id = Some(format!("{subject}-{last}").replace('_', "-"));
+        }
         let changes = paths.paths.values().any(|item| item.get.is_none());
         let class = if changes { Class::Write } else { Class::Read };
         let (who, keyed, layer) = (A::WHO, changes, layered::<A>);

@@ -7,7 +7,7 @@ use super::{App, api, envelope, guarded::guarded, map::Map};
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    let (router, document) = Map::new(app)
+    let map = Map::new(app)
         .with(guarded!(api::rounds::list))
         .with(guarded!(api::published::file).ranged())
         .with(guarded!(api::journal::checkpoint).ranged())
@@ -18,8 +18,13 @@ pub fn router(app: &App) -> Router {
         .with(guarded!(api::document::openapi))
         .with(guarded!(api::document::docs))
         .with(guarded!(api::document::docs_file))
-        .with(guarded!(api::problems::page))
-        .done();
+        .with(guarded!(api::problems::page));
+    finished(map, app)
+}
+
+/// The router of a map, within what every request passes.
+pub(super) fn finished(map: Map, app: &App) -> Router {
+    let (router, document) = map.done();
     let document = app.document().get_or_init(|| document.to_json().unwrap_or_default());
     tracing::debug!(bytes = document.len(), "described the interface");
     router

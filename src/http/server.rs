@@ -13,8 +13,6 @@ use tower::Layer as _;
 
 use super::{App, router};
 
-/// How long a connection may take to send a request's headers, or to begin another one.
-const HEADERS_WITHIN: Duration = Duration::from_secs(15);
 /// Header bytes beyond which a connection is answered by the server itself: twice what
 /// [`Limits`](super::Limits) allow by default, so that most excess gets a problem with words.
 const HEADER_BUFFER: usize = 64 << 10;
@@ -38,23 +36,24 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (handle, drain) = (Handle::new(), app.limits().drain);
+    let header_time = app.limits().header_time;
     let stopper = tokio::spawn(stop(handle.clone(), drain, shutdown));
     let places = Places(Arc::new(Semaphore::new(app.limits().connections)));
     let mut server = axum_server::from_tcp(listener)?
         .handle(handle)
-        .first_request_timeout(HEADERS_WITHIN)
+        .first_request_timeout(header_time)
         .accept_error_handler(|_, error| tracing::debug!(%error, "a connection was not taken"));
     let builder = server.http_builder();
     builder
         .http1()
-        .header_read_timeout(HEADERS_WITHIN)
+        .header_read_timeout(header_time)
         .max_headers(HEADER_FIELDS)
         .max_buf_size(HEADER_BUFFER);
     builder
         .http2()
         .max_concurrent_streams(STREAMS)
         .max_header_list_size(HEADER_LIST)
-        .keep_alive_interval(HEADERS_WITHIN);
+        .keep_alive_interval(header_time);
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let served = match tls {
         None => server.acceptor(places).serve(service).await,

@@ -2,12 +2,20 @@
 
 mod everyone;
 mod family;
+mod staff;
 
 use std::future::Future;
 
 use axum::http::request::Parts;
 
-pub use self::{everyone::Everyone, family::Family};
+pub use self::{
+    everyone::Everyone,
+    family::Family,
+    staff::{
+        AnyRole, COOKIE, Duty, Operator, Reviewer, Role, SessionFound, Sessions, SignedIn, Staff,
+        Supervisor,
+    },
+};
 use super::{App, Problem};
 
 /// Who may call.
@@ -17,6 +25,8 @@ pub enum Who {
     Everyone,
     /// The family of the application in the address.
     Family,
+    /// Somebody of the office with this role; without one, with any.
+    Staff(Option<Role>),
 }
 
 impl Who {
@@ -26,6 +36,8 @@ impl Who {
         match self {
             Self::Everyone => "everyone",
             Self::Family => "family",
+            Self::Staff(None) => "staff",
+            Self::Staff(Some(role)) => role.as_str(),
         }
     }
 
@@ -34,6 +46,7 @@ impl Who {
         match self {
             Self::Everyone => &[],
             Self::Family => &["family-signature", "family-secret"],
+            Self::Staff(_) => &["staff-token", "staff-cookie"],
         }
     }
 }
