@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{
-    http::App,
-    rounds::{self, RoundsError},
-};
+use crate::{http::App, rounds, staff::StaffError};
 
 /// How often there is a look at what is due.
 const EVERY: Duration = Duration::from_secs(60);
@@ -29,11 +26,11 @@ pub async fn every_minute(app: App) {
 ///
 /// # Errors
 ///
-/// [`RoundsError`] of database, disk and keys; what came before it is done.
-pub async fn once(app: &App) -> Result<(), RoundsError> {
+/// [`StaffError`] of database, disk and keys; what came before it is done.
+pub async fn once(app: &App) -> Result<(), StaffError> {
     for (round, entry) in rounds::record_due_intake(app.office()).await? {
         tracing::info!(round, entry = entry.index, "journalled the intake of the hour");
     }
     rounds::sweep_answers(app.office()).await?;
-    Ok(())
+    app.staff().sweep().await
 }

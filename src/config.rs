@@ -18,6 +18,9 @@ use crate::{
 /// Where the service listens unless it is told otherwise.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
+/// Where published rounds are written unless it is told otherwise.
+const PUBLISHED: &str = "paiwei-published";
+
 /// Why a configuration is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -99,6 +102,9 @@ settings! {
     /// How clients know the service.
     #[arg(long, env = "PAIWEI_PUBLIC_URL", value_name = "URL")]
     public_url: String,
+    /// Where published rounds are written.
+    #[arg(long, env = "PAIWEI_PUBLISHED", value_name = "DIR")]
+    published: PathBuf,
     /// Networks of trusted proxies.
     #[arg(long, env = "PAIWEI_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',')]
     trusted_proxy: Vec<Network>,
@@ -204,6 +210,8 @@ impl Settings {
             },
             secure: tls.is_some() || by_proxy,
             public_url,
+            published: self.published.unwrap_or_else(|| PUBLISHED.into()),
+            batch: 0,
         };
         Ok(Config {
             listen: self.listen.unwrap_or(LISTEN),

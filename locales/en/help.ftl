@@ -111,3 +111,4 @@ help-demo-out = Folder for everything; without it, a new one among temporary fil
 help-demo-exit = End when all is done (so it does anyway)
 help-demo-force = Replace what an earlier demonstration left in the folder
 help-demo-rows = Only the first rows of each sample
+help-serve-published = Folder in which published rounds are written, besides being served

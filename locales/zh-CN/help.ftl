@@ -111,3 +111,4 @@ help-demo-out = 全部文件的文件夹；不写则在临时文件夹中新建
 help-demo-exit = 完成后退出（本来如此）
 help-demo-force = 替换文件夹中先前的演示
 help-demo-rows = 只用每个样例的前几行
+help-serve-published = 公布结果除在线提供外还写入的文件夹

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    path::PathBuf,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -11,10 +12,11 @@ use tokio::{
     time::timeout,
 };
 
-use super::{
-    Limits, Problem, Proxies, access::Sessions, kind, limits::Budgets, publications::Publications,
+use super::{Limits, Problem, Proxies, kind, limits::Budgets, publications::Publications};
+use crate::{
+    rounds::{Counter, Office},
+    staff::Staff,
 };
-use crate::rounds::Office;
 
 /// What the service is told besides its office.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +29,10 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Clients reach it by TLS: its own, or its proxy's.
     pub secure: bool,
+    /// Where published rounds are written.
+    pub published: PathBuf,
+    /// Submissions that share a transaction at most; 0: as many as usual.
+    pub batch: usize,
 }
 
 /// An open office with what a service needs besides. Clones are the same.
@@ -41,32 +47,28 @@ struct Inner {
     uploads: Arc<Semaphore>,
     publications: Publications,
     document: OnceLock<String>,
-    sessions: Option<Arc<dyn Sessions>>,
+    counter: Counter,
+    staff: Staff,
 }
 
+/// Submissions that share a transaction at most.
+const BATCH: usize = 256;
+
 impl App {
-    /// A service of this office.
+    /// A service of this office. Its counter works on the runtime that calls this.
     #[must_use]
     pub fn new(office: Arc<Office>, options: Options) -> Self {
-        Self::with_staff(office, options, None)
-    }
-
-    /// A service of this office, whose people sign in.
-    #[must_use]
-    pub fn with_staff(
-        office: Arc<Office>,
-        options: Options,
-        sessions: Option<Arc<dyn Sessions>>,
-    ) -> Self {
         let limits = &options.limits;
+        let batch = if options.batch == 0 { BATCH } else { options.batch };
         Self(Arc::new(Inner {
+            counter: Counter::open(office.clone(), batch),
+            staff: Staff::new(office.clone(), options.published.clone()),
             office,
             budgets: Budgets::new(limits),
             requests: Arc::new(Semaphore::new(limits.requests)),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
             publications: Publications::default(),
             document: OnceLock::new(),
-            sessions,
             options,
         }))
     }
@@ -75,6 +77,18 @@ impl App {
     #[must_use]
     pub fn office(&self) -> &Arc<Office> {
         &self.0.office
+    }
+
+    /// The counter that takes families' submissions.
+    #[must_use]
+    pub fn counter(&self) -> &Counter {
+        &self.0.counter
+    }
+
+    /// The office's people.
+    #[must_use]
+    pub fn staff(&self) -> &Staff {
+        &self.0.staff
     }
 
     /// Its options.
@@ -95,11 +109,6 @@ impl App {
 
     pub(super) fn budgets(&self) -> &Budgets {
         &self.0.budgets
-    }
-
-    /// Who knows the sessions of the office's people; none where nobody can sign in.
-    pub(super) fn sessions(&self) -> Option<&dyn Sessions> {
-        self.0.sessions.as_deref()
     }
 
     pub(super) fn publications(&self) -> &Publications {

@@ -15,6 +15,7 @@ mod client;
 mod conditional;
 mod envelope;
 mod guarded;
+mod hex;
 mod limits;
 mod map;
 mod problem;

@@ -65,6 +65,7 @@
 //!
 //! [`Given`] is a file that somebody handed in: its name for refusals, and its bytes.
 
+mod admitted;
 mod announce;
 mod answer;
 mod applications;
@@ -105,11 +106,12 @@ mod withdraw;
 mod witnessed;
 mod witnessing;
 
+pub use admitted::{Admitted, admitted};
 pub use announce::announce;
 pub use answer::{Appended, Done, Given};
 pub use applications::{Application, Decided, Person, applications, person};
 pub use beacon::{beacon, source_failed};
-pub use bundle::{Bundle, bundle};
+pub use bundle::{Bundle, bundle, stick};
 pub use confirm::{Confirmed, Pending, confirm, pending};
 pub use derive::{Drawn, draw};
 pub use desk::Received;

@@ -34,7 +34,7 @@ pub async fn result_line(
 }
 
 /// The published result in force, read once.
-async fn published(
+pub(super) async fn published(
     office: &Office,
     round: &str,
 ) -> Result<Option<(u32, Arc<Results>)>, RoundsError> {

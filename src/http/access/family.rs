@@ -25,6 +25,8 @@ pub struct Family {
     pub round: String,
     /// The code.
     pub code: Code,
+    /// What it showed.
+    pub credential: Credential,
 }
 
 impl Access for Family {
@@ -34,7 +36,7 @@ impl Access for Family {
         let shown = shown(parts).ok_or_else(refused)?;
         let (round, code) = named(parts).await.ok_or_else(refused)?;
         match rounds::sign_in(app.office(), &round, code, &shown).await {
-            Ok(()) => Ok(Self { round, code }),
+            Ok(()) => Ok(Self { round, code, credential: shown }),
             Err(FamilyError::NotYours) => Err(refused()),
             Err(error) => Err(error.into()),
         }

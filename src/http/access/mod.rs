@@ -11,12 +11,10 @@ use axum::http::request::Parts;
 pub use self::{
     everyone::Everyone,
     family::Family,
-    staff::{
-        AnyRole, COOKIE, Duty, Operator, Reviewer, Role, SessionFound, Sessions, SignedIn, Staff,
-        Supervisor,
-    },
+    staff::{AnyRole, COOKIE, Duty, Operator, Reviewer, Staff, Supervisor},
 };
 use super::{App, Problem};
+use crate::staff::Role;
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

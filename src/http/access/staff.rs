@@ -3,57 +3,18 @@
 //! A browser sends cookies along whoever asks it to. So a change by cookie must come from the
 //! service's own pages, as `Sec-Fetch-Site` or `Origin` say.
 
-use std::{future::Future, marker::PhantomData, pin::Pin};
+use std::marker::PhantomData;
 
 use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts, uri::Authority};
 
 use super::{Access, Who, argument};
-use crate::http::{App, Options, Problem, kind};
+use crate::{
+    http::{App, Options, Problem, kind},
+    staff::{Role, Signed, StaffError},
+};
 
 /// The cookie of a session. Its prefix makes browsers take it only over TLS, for this host alone.
 pub const COOKIE: &str = "__Host-paiwei";
-
-/// What somebody of the office may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Runs the steps.
-    Operator,
-    /// Decides on applications.
-    Reviewer,
-    /// Confirms what can't be undone; keeps the accounts.
-    Supervisor,
-}
-
-impl Role {
-    /// The role's word.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Operator => "operator",
-            Self::Reviewer => "reviewer",
-            Self::Supervisor => "supervisor",
-        }
-    }
-}
-
-/// Somebody who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedIn {
-    /// The account's name.
-    pub account: String,
-    /// Its roles.
-    pub roles: Vec<Role>,
-}
-
-/// What [`Sessions`] answers.
-pub type SessionFound<'a> =
-    Pin<Box<dyn Future<Output = Result<Option<SignedIn>, Problem>> + Send + 'a>>;
-
-/// Who knows the sessions of people who signed in.
-pub trait Sessions: Send + Sync {
-    /// Whose session a token is; none for a token that isn't, or is no longer, a session's.
-    fn session<'a>(&'a self, token: &'a str) -> SessionFound<'a>;
-}
 
 /// A duty that a handler may ask for: a role, or any.
 pub trait Duty: Clone + Send + Sync + 'static {
@@ -89,9 +50,17 @@ duties! {
 /// Somebody of the office who is signed in and has the role of `D`.
 #[derive(Debug, Clone)]
 pub struct Staff<D> {
-    /// The account and all its roles.
-    pub signed_in: SignedIn,
+    /// Who is signed in.
+    pub signed: Signed,
     duty: PhantomData<D>,
+}
+
+impl<D: Duty> Staff<D> {
+    /// The account's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.signed.account.name
+    }
 }
 
 impl<D: Duty> Access for Staff<D> {
@@ -102,19 +71,21 @@ impl<D: Duty> Access for Staff<D> {
         if token.by_cookie && is_change(&parts.method) && !is_own_page(parts, app.options()) {
             return Err(Problem::of(kind::CROSS_SITE));
         }
-        let sessions = app.sessions().ok_or_else(refused)?;
-        let signed_in = sessions.session(token.text).await?.ok_or_else(refused)?;
+        let signed = app.staff().session(token.text).await.map_err(|error| match error {
+            StaffError::Session => refused(),
+            other => other.into(),
+        })?;
         match D::ROLE {
-            Some(role) if !signed_in.roles.contains(&role) => {
+            Some(role) if !signed.account.roles.has(role) => {
                 let detail = paiwei_audit::texts::Message::new("problem-role-need");
                 Err(Problem::told(kind::ROLE, &detail.with("role", role.as_str())))
             }
-            _ => Ok(Self { signed_in, duty: PhantomData }),
+            _ => Ok(Self { signed, duty: PhantomData }),
         }
     }
 
     fn scope(&self) -> String {
-        format!("staff {}", self.signed_in.account)
+        format!("staff {}", self.name())
     }
 }
 

@@ -88,6 +88,27 @@ kinds! { OF_FAMILIES, "What can be wrong with what a family asks for.":
     AGAIN = "again" 503;
 }
 
+kinds! { OF_STAFF, "What can be wrong with what staff asks for.":
+    /// Name, password or code is wrong.
+    SIGN_IN_REFUSED = "sign-in-refused" 401;
+    /// Too many attempts.
+    WAIT = "wait" 429;
+    /// Another account has the name.
+    NAME_TAKEN = "name-taken" 409;
+    /// Nobody could look after accounts any more.
+    LAST_SUPERVISOR = "last-supervisor" 409;
+    /// The second factor is on, or isn't.
+    SECOND_FACTOR = "second-factor" 409;
+    /// Another person must do it.
+    SAME_PERSON = "same-person" 403;
+    /// The step waits with other input.
+    PROPOSAL_WAITING = "proposal-waiting" 409;
+    /// Somebody is carrying it out.
+    CARRYING_OUT = "carrying-out" 409;
+    /// It was decided on.
+    DECIDED = "decided" 409;
+}
+
 /// Refusals of the use cases that a client is told: the words of `words::refused`, with a status.
 /// What isn't here is a fault of the service or its machine, and told as [`INTERNAL`].
 pub(super) const OF_ROUNDS: &[Kind] = &[
@@ -134,7 +155,7 @@ impl Kind {
 
     /// Every kind.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
-        OF_REQUESTS.iter().chain(OF_FAMILIES).chain(OF_ROUNDS).copied()
+        OF_REQUESTS.iter().chain(OF_FAMILIES).chain(OF_STAFF).chain(OF_ROUNDS).copied()
     }
 
     /// The last part of its address.

@@ -7,6 +7,7 @@ mod asked;
 pub mod kind;
 mod of_families;
 mod of_rounds;
+mod of_staff;
 mod written;
 
 use std::fmt::Display;
