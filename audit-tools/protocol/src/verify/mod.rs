@@ -1,9 +1,12 @@
 //! Verification of a published round: the numbered checks of PROTOCOL.md, section 16.
 
+mod answered;
+mod answers;
 mod case;
 mod cohort;
 mod decisions;
 mod draw;
+mod growth;
 mod intake;
 mod layout;
 mod light;
@@ -76,9 +79,12 @@ const STEPS: [Step; CHECKS] = [
     Step { needs: &[7], run: decisions::confirmed },
     Step { needs: &[7], run: witnesses::standing_checkpoint },
     Step { needs: &[14], run: receipts::all },
+    Step { needs: &[23], run: answers::files },
+    Step { needs: &[31], run: answered::all },
 ];
 
-/// Verifies a published folder. `receipts` are families' receipts, each with the name of its file;
+/// Verifies a published folder. `receipts` are families' receipts, of applications and of
+/// answers, each with the name of its file;
 /// `progress` is told before each check. A damaged folder gives a report, never a panic.
 pub fn verify(
     folder: &Folder,
