@@ -7,7 +7,6 @@ use super::{
     Case, Outcome, Verdict, answers,
     case::path,
     does_not_apply,
-    draw::Drawn,
     log::entry_path,
     receipts::{INTAKE_DELAY, signed_by_office},
 };
@@ -16,6 +15,7 @@ use crate::{
     answers::AnswerRecord,
     ident::Code,
     journal::{Body, Entry},
+    roll::Roll,
 };
 
 /// V32
@@ -52,7 +52,11 @@ fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<AnswerReceipt, Str
 }
 
 /// A receipt of this round, signed by the office and, where it holds a signature, by the family.
-fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<AnswerReceipt, String> {
+pub(super) fn authentic(
+    case: &Case<'_>,
+    file: &str,
+    bytes: &[u8],
+) -> Result<AnswerReceipt, String> {
     let (note, receipt) = AnswerReceipt::read(file, bytes).map_err(|error| error.to_string())?;
     let answer = &receipt.answer;
     signed_by_office(case, file, (&answer.origin, &answer.round), &note, receipt.time)?;
@@ -63,16 +67,15 @@ fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<AnswerReceipt,
 /// Section 6.10, as far as the attempt has come.
 fn contradictions(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
     in_time(case, receipt)?;
-    match case.drawn_of(receipt.answer.attempt) {
-        Some(drawn) => {
-            holder(case, receipt, drawn)?;
-            entered(case, receipt)
-        }
-        None => Ok(()),
-    }
+    let attempt = receipt.answer.attempt;
+    let (Some(drawn), Some(roll)) = (case.drawn_of(attempt), case.roll_of(attempt)) else {
+        return Ok(());
+    };
+    holder(receipt, roll, &drawn.placed)?;
+    entered(case, receipt)
 }
 
-fn in_time(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
+pub(super) fn in_time(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
     match case.rules().timeline.answers {
         Some(until) if receipt.time < until => Ok(()),
         Some(until) => Err(format!("rules.json: answers ended at {until}")),
@@ -81,13 +84,16 @@ fn in_time(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
 }
 
 /// Who answered has a place, and the key of the roll.
-fn holder(case: &Case<'_>, receipt: &AnswerReceipt, drawn: &Drawn) -> Result<(), String> {
+pub(super) fn holder(
+    receipt: &AnswerReceipt,
+    roll: &Roll,
+    placed: &BTreeSet<Code>,
+) -> Result<(), String> {
     let AnswerReceipt { answer, family, .. } = receipt;
-    if !drawn.placed.contains(&answer.code) {
+    if !placed.contains(&answer.code) {
         let file = path(answer.attempt, "results.csv");
         return Err(format!("{file}: {} has no place", answer.code));
     }
-    let roll = case.roll_of(answer.attempt).expect("V23 drew from it");
     let line = roll.index_of(answer.code).map(|index| &roll.lines[index]);
     if line.is_some_and(|line| line.key == family.map(|family| family.key)) {
         return Ok(());
@@ -96,7 +102,7 @@ fn holder(case: &Case<'_>, receipt: &AnswerReceipt, drawn: &Drawn) -> Result<(),
 }
 
 /// Its record is in the table, or needn't be there yet.
-fn entered(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
+pub(super) fn entered(case: &Case<'_>, receipt: &AnswerReceipt) -> Result<(), String> {
     let AnswerReceipt { answer, time, index, .. } = receipt;
     let due = time.saturating_add(INTAKE_DELAY);
     let marks = answers::marks(case, answer.attempt);

@@ -10,6 +10,7 @@ mod growth;
 mod intake;
 mod layout;
 mod light;
+mod light_answer;
 mod log;
 mod manifest;
 mod pins;
@@ -26,6 +27,7 @@ mod witnesses;
 use std::collections::BTreeMap;
 
 pub use light::{Child, LightReport, LightStep, Member, light_check};
+pub use light_answer::{AnswerReport, answer_check};
 pub use manifest::{MANIFEST, manifest};
 pub use report::{
     AttemptSummary, CHECKS, Check, CheckId, Fate, ObserverSummary, Progress, Report, Summary,
