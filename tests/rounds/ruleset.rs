@@ -40,7 +40,7 @@ pub fn rules(origin: &str, sources: Vec<Source>, observers: &[Observer]) -> Rule
         jurisdiction: "Qingchuan".to_owned(),
         stage: Stage::Compulsory,
         rehearsal: origin.ends_with("/rehearsal"),
-        timeline: Timeline { open: OPEN, close: CLOSE, reveal: 3600 },
+        timeline: Timeline { open: OPEN, close: CLOSE, reveal: 3600, answers: None },
         observers: observers.iter().map(Observer::named).collect(),
         randomness: Randomness {
             sources,

@@ -26,20 +26,23 @@ export function checkIntake(state, report) {
   if (closingOf(state.round) === null) return;
   report.part(() => {
     state.intake = parseIntake(fileOf(state.files, 'intake.csv'));
-    demandPrefixes(state.intake, entries);
+    demandPrefixes(state.intake.csv, entries);
   });
 }
 
-/** @param {import('./intake.mjs').Intake} intake @param {import('./entries.mjs').Entry[]} entries */
-function demandPrefixes({ csv }, entries) {
+/**
+ * The root that each of these entries names is that of its prefix; a close names the whole.
+ * @param {import('./csv.mjs').Csv} csv @param {import('./entries.mjs').Entry[]} entries
+ */
+export function demandPrefixes(csv, entries) {
   const roots = prefixRoots(csvLeaves(csv), entries.map(({ value }) => value.size));
   for (const { index, value } of entries) {
     const where = `journal/entries/${index}`;
     const root = roots.get(value.size);
-    demand(root !== undefined, `${where} size`, `is ${value.size}, intake.csv has ${csv.lines.length} records`);
+    demand(root !== undefined, `${where} size`, `is ${value.size}, ${csv.name} has ${csv.lines.length} records`);
     demand(hex(/** @type {Uint8Array} */ (root)) === value.root, `${where} root`, `is not that of the first ${value.size} records`);
     const whole = value.phase !== 'close' || value.size === csv.lines.length;
-    demand(whole, `${where} size`, `is ${value.size} at the close, intake.csv has ${csv.lines.length} records`);
+    demand(whole, `${where} size`, `is ${value.size} at the close, ${csv.name} has ${csv.lines.length} records`);
   }
 }
 

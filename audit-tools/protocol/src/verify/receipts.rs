@@ -4,24 +4,28 @@ use std::collections::BTreeSet;
 
 use super::{Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path};
 use crate::{
+    answer::AnswerReceipt,
     ident::Code,
     intake::IntakeRecord,
     journal::{Body, Event, evidence},
+    note::Note,
     receipt::Receipt,
     roll::{Line, Roll, Status},
 };
 
-/// Seconds after which a receipt's record must be in the journal's intake.
-const INTAKE_DELAY: u64 = 7200;
+/// Seconds after which a receipt's record must be in what the journal names.
+pub(super) const INTAKE_DELAY: u64 = 7200;
 
 /// V30
 pub(super) fn all(case: &mut Case<'_>) -> Outcome {
-    if case.receipts.is_empty() {
+    let given: Vec<_> =
+        case.receipts.iter().filter(|(_, bytes)| !AnswerReceipt::is_meant(bytes)).collect();
+    if given.is_empty() {
         return does_not_apply();
     }
     let mut wrong = Vec::new();
     let mut read = Vec::new();
-    for (file, bytes) in case.receipts {
+    for (file, bytes) in given {
         match judge(case, file, bytes) {
             Ok(receipt) => read.push((file, receipt)),
             Err(finding) => wrong.push(finding),
@@ -51,13 +55,24 @@ pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt
 pub(super) fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
     let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
     let request = &receipt.request;
-    if request.origin != case.journal().origin() || request.round != case.rules().round {
-        return Err(format!("{file}: a receipt of {}, {}", request.origin, request.round));
-    }
-    evidence::receipt_signed(case.journal().keys(), &note, receipt.time)
-        .map_err(|error| format!("{file}: {error}"))?;
+    signed_by_office(case, file, (&request.origin, &request.round), &note, receipt.time)?;
     receipt.family_signed().map_err(|error| format!("{file}: the family's signature: {error}"))?;
     Ok(receipt)
+}
+
+/// A receipt that names the judged round, by a receipts key of its time.
+pub(super) fn signed_by_office(
+    case: &Case<'_>,
+    file: &str,
+    (origin, round): (&str, &str),
+    note: &Note,
+    time: u64,
+) -> Result<(), String> {
+    if origin != case.journal().origin() || round != case.rules().round {
+        return Err(format!("{file}: a receipt of {origin}, {round}"));
+    }
+    evidence::receipt_signed(case.journal().keys(), note, time)
+        .map_err(|error| format!("{file}: {error}"))
 }
 
 /// Section 6.6, as far as the round has come.
