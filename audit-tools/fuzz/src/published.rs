@@ -7,7 +7,7 @@ use paiwei_protocol::{
     merkle,
     note::{Checkpoint, Note},
     trust::Trust,
-    verify::{Folder, light_check, verify},
+    verify::{Folder, answer_check, light_check, verify},
 };
 use paiwei_vectors::{folder, vector};
 
@@ -79,6 +79,7 @@ pub fn judge(bytes: &[u8]) {
     assert!(exit != 0 || !altered && files.len() == round.files.len(), "an altered folder passes");
     for (name, receipt) in &round.receipts {
         let _ = light_check(&files, Some(&round.trust), name, receipt).exit();
+        let _ = answer_check(&files, Some(&round.trust), name, receipt).exit();
     }
 }
 
