@@ -31,6 +31,9 @@ pub async fn once(app: &App) -> Result<(), StaffError> {
     for (round, entry) in rounds::record_due_intake(app.office()).await? {
         tracing::info!(round, entry = entry.index, "journalled the intake of the hour");
     }
+    for (round, entry) in rounds::record_due_answers(app.office()).await? {
+        tracing::info!(round, entry = entry.index, "journalled the answers of the hour");
+    }
     rounds::sweep_answers(app.office()).await?;
     app.staff().sweep().await
 }

@@ -165,3 +165,6 @@ problem-carrying-out = Somebody is carrying this out
 problem-carrying-out-about = Another person has decided, and the step is being carried out. Look again in a moment.
 problem-decided = This was decided on
 problem-decided-about = Another person was faster. The answer says who, and what became of it.
+
+problem-answer = Another answer is due, or none
+problem-answer-about = Answers to a place are numbered from 1. A decline may follow an accept; nothing follows a decline, and nothing is said twice.

@@ -165,3 +165,6 @@ problem-carrying-out = 有人正在办理
 problem-carrying-out-about = 另一人已确认，步骤正在执行。请稍后再看。
 problem-decided = 此项已处理
 problem-decided-about = 另一人先办理了。答复中写明是谁、结果如何。
+
+problem-answer = 答复次序不符
+problem-answer-about = 对录取的答复从 1 编号。接受后可以放弃，放弃后不能再答复，相同的话不说两遍。

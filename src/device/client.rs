@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Device, DeviceError};
-use crate::rounds::{Credential, Reserved, SignedRevision};
+use crate::rounds::{Credential, Reserved, SignedAnswer, SignedRevision};
 
 /// The interface of a service, as a family's device uses it.
 #[derive(Debug, Clone)]
@@ -110,6 +110,22 @@ impl Client {
         let body = json!({ "revisions": revisions.iter().map(wire).collect::<Vec<_>>() });
         let receipts: Receipts = read(self.http.post(self.url(&path)).json(&body)).await?;
         Ok(receipts.receipts.into_iter().map(|one| one.receipt.into_bytes()).collect())
+    }
+
+    /// Answers to a place; the receipt.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`].
+    pub async fn answer(&self, round: &str, answer: &SignedAnswer) -> Result<Vec<u8>, ClientError> {
+        let path = format!("/api/v1/rounds/{round}/answers");
+        let body = json!({
+            "answer": answer.answer,
+            "key": hex::encode(answer.key),
+            "signature": hex::encode(answer.signature),
+        });
+        let receipt: OneReceipt = read(self.http.post(self.url(&path)).json(&body)).await?;
+        Ok(receipt.receipt.into_bytes())
     }
 
     /// Sends what several devices of one family signed, and lets each keep its receipt.

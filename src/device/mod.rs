@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 pub use client::{Client, ClientError, authorization, wire};
 use paiwei_protocol::{
+    answer::{Answer, Said},
     choices::Choices,
     ed25519::SigningKey,
     encoding::json::JsonError,
@@ -22,7 +23,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     entropy::{self, Entropy, EntropyError},
-    rounds::{Credential, Reserved, SignedRevision, look_up_text, objection_text},
+    rounds::{Credential, Reserved, SignedAnswer, SignedRevision, look_up_text, objection_text},
 };
 
 /// What a family wants for a child.
@@ -201,6 +202,21 @@ impl Device {
         let text = look_up_text(&self.origin, &self.round, self.code, time);
         let signature = self.key.sign(text.as_bytes());
         Credential::Key { key: self.key.public(), time, signature }
+    }
+
+    /// Signs an answer to the place of an attempt's result, the family's `number`-th.
+    #[must_use]
+    pub fn answer(&self, attempt: u32, number: u64, said: Said) -> SignedAnswer {
+        let answer = Answer {
+            origin: self.origin.clone(),
+            round: self.round.clone(),
+            attempt,
+            code: self.code,
+            number,
+            said,
+        };
+        let (key, signature) = (self.key.public(), answer.sign(&self.key));
+        SignedAnswer { answer: answer.text(), key, signature }
     }
 
     /// Signs an objection, the family's `number`-th.

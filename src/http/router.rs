@@ -48,6 +48,8 @@ fn families(map: Map) -> Map {
         .with(guarded!(api::families::by_hand::change))
         .with(guarded!(api::families::own::own))
         .with(guarded!(api::families::object::object).repeatable())
+        .with(guarded!(api::families::answer::answer).repeatable())
+        .with(guarded!(api::families::answer::by_hand).repeatable())
 }
 
 /// What the office's people ask for.

@@ -129,7 +129,7 @@ pub(super) fn identity_place(code: &str, revision: u64) -> String {
 }
 
 /// The receipts key, if it is the one in force.
-fn receipts_key(step: &Step<'_>) -> Result<SecretKey, RoundsError> {
+pub(super) fn receipts_key(step: &Step<'_>) -> Result<SecretKey, RoundsError> {
     let in_force = step.history.journal().current_key(paiwei_protocol::journal::KeyRole::Receipts);
     let key = step.office.key(Role::Receipts)?;
     if key.verifier() == in_force {

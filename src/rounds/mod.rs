@@ -68,6 +68,7 @@
 mod admitted;
 mod announce;
 mod answer;
+mod answers;
 mod applications;
 mod beacon;
 mod bundle;
@@ -109,6 +110,7 @@ mod witnessing;
 pub use admitted::{Admitted, admitted};
 pub use announce::announce;
 pub use answer::{Appended, Done, Given};
+pub use answers::{record_answers, record_due_answers};
 pub use applications::{Application, Decided, Person, applications, person};
 pub use beacon::{beacon, source_failed};
 pub use bundle::{Bundle, bundle, stick};

@@ -77,6 +77,9 @@ fn files(history: &History, round: &Round) -> Vec<(u32, &'static str)> {
             let names = ["draw.txt", "results.csv", "cutoffs.csv", "waitlist.csv"];
             files.extend(names.map(|name| (number, name)));
         }
+        if attempt.answers > 0 {
+            files.push((number, "answers.csv"));
+        }
     }
     files
 }

@@ -9,6 +9,7 @@
 //! Nothing here knows what an entry means: that is [`crate::rounds`]'s business.
 
 mod accounts;
+mod answers;
 mod applications;
 mod database;
 mod decisions;
@@ -30,6 +31,7 @@ mod trail;
 mod transaction;
 
 pub use accounts::AccountRow;
+pub use answers::AnsweredRow;
 pub use applications::{ApplicationRow, NewApplication};
 pub use database::{Database, Store};
 pub use decisions::{CorrectionRow, DecisionRow};

@@ -11,7 +11,7 @@ use paiwei::{
         Submission,
     },
 };
-use paiwei_protocol::{choices::Choices, ident::Code};
+use paiwei_protocol::{answer::Said, choices::Choices, ident::Code, rules::Rules};
 
 use crate::{
     database::{Engine, on_both},
@@ -29,6 +29,7 @@ on_both!(
     the_offices_hand_serves_a_family_without_a_key,
     a_lost_key_is_dead,
     objections_are_signed_and_answered,
+    places_are_accepted_and_declined,
 );
 
 struct Town {
@@ -40,7 +41,12 @@ struct Town {
 impl Town {
     async fn open(engine: Engine, label: &str) -> Self {
         let world = World::new(engine, label).await;
-        world.announce(&by_dice(&world)).await;
+        let rules = by_dice(&world);
+        Self::announced(world, label, &rules).await
+    }
+
+    async fn announced(world: World, label: &str, rules: &Rules) -> Self {
+        world.announce(rules).await;
         world.commit(1).await;
         world.clock.set(OPEN);
         rounds::open_intake(&world.office, ROUND).await.unwrap();
@@ -325,4 +331,57 @@ async fn objections_are_signed_and_answered(engine: Engine) {
     let all = rounds::objections(office, ROUND, None).await.unwrap();
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].text, text);
+}
+
+async fn places_are_accepted_and_declined(engine: Engine) {
+    let world = World::new(engine, "answers").await;
+    let mut rules = by_dice(&world);
+    rules.timeline.answers = Some(CLOSE + 90_000);
+    let town = Town::announced(world, "answers", &rules).await;
+    let office = &town.world.office;
+    let (one, two) = (town.applied(0).await, town.applied(1).await);
+    let hand = HandRevision {
+        code: None,
+        fields: Some(child(2).fields),
+        claims: Vec::new(),
+        choices: "|P1".to_owned(),
+        withdrawn: false,
+    };
+    let hand = ByHand { revisions: vec![hand], linked: false, arrived: OPEN };
+    let hand = rounds::by_hand(&town.counter, ROUND, &hand).await.unwrap().received[0].code;
+    let early = rounds::answer(office, ROUND, &one.answer(1, 1, Said::Accept), OPEN).await;
+    assert!(matches!(early.unwrap_err(), FamilyError::NotNow { .. }));
+    town.finish(&[&one, &two]).await;
+    let now = office.now();
+    let accept = one.answer(1, 1, Said::Accept);
+    let first = rounds::answer(office, ROUND, &accept, now).await.unwrap();
+    let again = rounds::answer(office, ROUND, &accept, now).await.unwrap();
+    assert_eq!((first.answer.clone(), again.repeated), (again.answer, true));
+    let gap = rounds::answer(office, ROUND, &one.answer(1, 3, Said::Decline), now).await;
+    assert!(matches!(gap.unwrap_err(), FamilyError::Answer { expected: 2 }));
+    let declined = rounds::answer(office, ROUND, &one.answer(1, 2, Said::Decline), now).await;
+    let back = rounds::answer(office, ROUND, &one.answer(1, 3, Said::Accept), now).await;
+    assert!(matches!(back.unwrap_err(), FamilyError::Answer { .. }));
+    let other = rounds::answer(office, ROUND, &two.answer(2, 1, Said::Accept), now).await;
+    assert_eq!(first_field(other.unwrap_err()).0, "/answer");
+    let late = rounds::answer(office, ROUND, &two.answer(1, 1, Said::Accept), CLOSE + 90_000).await;
+    assert!(matches!(late.unwrap_err(), FamilyError::TooLate { .. }));
+    let typed = rounds::answer_by_hand(office, ROUND, hand, Said::Accept, now).await.unwrap();
+    assert!(rounds::answer_by_hand(office, ROUND, hand, Said::Accept, now).await.unwrap().repeated);
+
+    assert!(rounds::record_answers(office, ROUND).await.unwrap().answer.is_some());
+    assert!(rounds::record_answers(office, ROUND).await.unwrap().repeated);
+    assert!(rounds::record_due_answers(office).await.unwrap().is_empty());
+    let folder = town.world.publish_only().await;
+    assert_eq!(String::from_utf8_lossy(&folder["answers.csv"]).lines().count(), 4);
+    let notes = [first.answer, declined.unwrap().answer, typed.answer];
+    let receipts: Vec<_> = notes
+        .iter()
+        .enumerate()
+        .map(|(n, note)| (format!("answer-{n}"), note.to_string().into_bytes()))
+        .collect();
+    let report = town.world.verify(&folder, &receipts).await;
+    assert_eq!(report.exit(), 0, "{:#?}", report.deciding());
+    let own = rounds::own_application(office, ROUND, one.code()).await.unwrap();
+    assert_eq!(own.answers.len(), 2);
 }

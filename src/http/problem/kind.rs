@@ -80,6 +80,8 @@ kinds! { OF_FAMILIES, "What can be wrong with what a family asks for.":
     NOT_RESERVED = "not-reserved" 409;
     /// A linked child's revision is missing.
     LINKED_LEFT = "linked-left" 409;
+    /// Another answer is due, or none.
+    ANSWER = "answer" 409;
     /// The child has an application.
     ENTERED = "entered" 409;
     /// The child holds a place.

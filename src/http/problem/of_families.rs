@@ -22,6 +22,7 @@ impl From<FamilyError> for Problem {
             FamilyError::NotYours => kind::SIGNATURE,
             FamilyError::NotReserved { .. } => kind::NOT_RESERVED,
             FamilyError::LinkedLeft { .. } => kind::LINKED_LEFT,
+            FamilyError::Answer { .. } => kind::ANSWER,
             FamilyError::Entered { .. } => kind::ENTERED,
             FamilyError::HoldsPlace { .. } => kind::HOLDS_PLACE,
         };

@@ -71,6 +71,12 @@ pub enum FamilyError {
         /// The other one.
         member: String,
     },
+    /// Another answer is due, or none.
+    #[error("answer number {expected} is due; nothing follows a decline, and none is given twice")]
+    Answer {
+        /// The number that is due.
+        expected: u64,
+    },
     /// The child has a live application.
     #[error("{code}: this child has an application already; change that one, or ask the office")]
     Entered {
@@ -116,6 +122,9 @@ impl Speak for FamilyError {
             }
             Self::LinkedLeft { code, member } => {
                 format!("{code} 与 {member} 是捆绑报名；请同时提交 {member} 的修订")
+            }
+            Self::Answer { expected } => {
+                format!("应为第 {expected} 次答复；放弃后不能再答复，相同答复不重复提交")
             }
             Self::Entered { code } => {
                 format!("{code}：该儿童已有报名；请修改原报名，或联系招办")

@@ -13,6 +13,7 @@
 //! is closed no earlier than [`IN_FLIGHT`](super::IN_FLIGHT) seconds after, the longest that a
 //! request may take; so no submission that was in time is refused for its time on the way.
 
+mod answer;
 mod check;
 mod counter;
 mod error;
@@ -24,6 +25,7 @@ mod own;
 mod reserve;
 mod take;
 
+pub use answer::{SignedAnswer, answer, answer_by_hand};
 pub use check::{SignedRevision, Submission};
 pub use counter::Counter;
 pub use error::{FamilyError, FieldRefusal};

@@ -18,6 +18,8 @@ pub struct OwnApplication {
     pub objections: Vec<Objection>,
     /// Its line of the published result in force, with the attempt.
     pub result: Option<(u32, ResultLine)>,
+    /// The receipts of its answers to that result, the first first.
+    pub answers: Vec<Note>,
 }
 
 /// What review decided.
@@ -60,6 +62,9 @@ pub async fn own_application(
         None => None,
     };
     let state = found.state;
+    let answers = read.answers_of(round, found.current().number, &text).await?;
+    let answers = answers.iter().map(|row| Note::parse("a receipt", row.receipt.as_bytes()));
+    let answers = answers.collect::<Result<Vec<_>, _>>().map_err(RoundsError::from)?;
     drop(read);
     Ok(OwnApplication {
         receipts,
@@ -67,5 +72,6 @@ pub async fn own_application(
         decision,
         objections: objections(office, round, Some(code)).await?,
         result: result_line(office, round, code).await?,
+        answers,
     })
 }

@@ -1,5 +1,6 @@
 //! What families' devices, and browsers without script, ask for.
 
+pub(crate) mod answer;
 pub(crate) mod apply;
 pub(crate) mod by_hand;
 pub(crate) mod codes;

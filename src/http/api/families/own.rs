@@ -27,6 +27,8 @@ pub(crate) struct Own {
     objections: Vec<ObjectionView>,
     /// Its line of the published result.
     result: Option<ResultView>,
+    /// The receipts of its answers to that result, the first first.
+    answers: Vec<String>,
 }
 
 /// What review decided.
@@ -59,7 +61,7 @@ impl From<OwnDecision> for DecisionView {
 )]
 pub(crate) async fn own(family: Family, State(app): State<App>) -> Result<Json<Own>, Problem> {
     let found = rounds::own_application(app.office(), &family.round, family.code).await?;
-    let OwnApplication { receipts, state, decision, objections, result } = found;
+    let OwnApplication { receipts, state, decision, objections, result, answers } = found;
     let result = result.map(|(attempt, line): (u32, ResultLine)| ResultView::of(attempt, &line));
     Ok(Json(Own {
         code: family.code.to_string(),
@@ -68,5 +70,6 @@ pub(crate) async fn own(family: Family, State(app): State<App>) -> Result<Json<O
         decision: decision.map(DecisionView::from),
         objections: objections.into_iter().map(ObjectionView::from).collect(),
         result,
+        answers: answers.iter().map(ToString::to_string).collect(),
     }))
 }
