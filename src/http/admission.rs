@@ -16,7 +16,9 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::{App, Arrived, Problem, access::Access, client, kind, limits::Class, repeats};
+use super::{
+    App, Arrived, Problem, access::Access, app::Place, client, kind, limits::Class, repeats,
+};
 
 /// What a route asks of its requests.
 #[derive(Debug, Clone)]
@@ -109,7 +111,9 @@ async fn bytes(
 
 /// The answer of a request that is worked on to its end.
 async fn finished(gate: Gate, request: Received, next: Next, deadline: Instant) -> Response {
+    let held = request.whole.extensions().get::<Place>().cloned();
     let work = tokio::spawn(async move {
+        let _held = held;
         let Received { whole, body, scope, _place } = request;
         if gate.keyed {
             repeats::once(&gate.app, &scope, whole, &body, next).await

@@ -122,7 +122,7 @@ impl App {
 
     /// A place among the requests at once. It is held until their work is done, not only until
     /// their clients have gone.
-    pub(super) fn place(&self) -> Result<Arc<OwnedSemaphorePermit>, Problem> {
+    pub(super) fn place(&self) -> Result<Place, Problem> {
         place(&self.0.requests).map(Arc::new)
     }
 
@@ -144,6 +144,9 @@ impl App {
         timeout(patience, idle).await.is_ok_and(|places| places.is_ok())
     }
 }
+
+/// A place among the requests at once: free when the last holder has gone.
+pub(super) type Place = Arc<OwnedSemaphorePermit>;
 
 fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
     let place = Arc::clone(places).try_acquire_owned();

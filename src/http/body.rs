@@ -62,6 +62,11 @@ fn is_json(kind: &str) -> bool {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    // serde takes the fields of a struct as a list too; no interface says so.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        let why = language::Message::new("应为一个对象", "expected an object");
+        return Err(Problem::of(kind::FIELDS).at("", why));
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());

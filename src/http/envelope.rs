@@ -4,7 +4,7 @@
 //! The log says what was asked for by the route's pattern, never by its address: codes and addresses
 //! of clients are people's data.
 
-use std::{any::Any, time::Instant};
+use std::{any::Any, sync::Arc, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{App, Problem, kind, problem};
+use super::{App, Problem, app::Place, kind, problem};
 use crate::{entropy, language::Language, rounds::Office};
 
 /// The request's id, in answers and in the log.
@@ -34,8 +34,13 @@ pub(super) async fn envelope(State(app): State<App>, mut request: Request, next:
     let asked = Asked { id: id(app.office()), language: problem::of_request(request.headers()) };
     let (method, route) = (request.method().clone(), route(&request));
     request.extensions_mut().insert(asked.clone());
-    let response = match let_in(&app, &mut request) {
-        Ok(()) => next.run(request).await,
+    let response = match let_in(&app, request.headers()) {
+        Ok(place) => {
+            request.extensions_mut().insert(Arc::clone(&place));
+            let response = next.run(request).await;
+            drop(place);
+            response
+        }
         Err(problem) => problem.into_response(),
     };
     let mut response = problem::written(response, asked.language, &asked.id);
@@ -58,16 +63,13 @@ fn route(request: &Request) -> String {
     matched.map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned())
 }
 
-fn let_in(app: &App, request: &mut Request) -> Result<(), Problem> {
-    let (headers, limits) = (request.headers(), app.limits());
+fn let_in(app: &App, headers: &HeaderMap) -> Result<Place, Problem> {
+    let limits = app.limits();
     let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     if headers.len() > limits.header_fields || bytes > limits.header_bytes {
         return Err(Problem::of(kind::HEADER_FIELDS));
     }
-    // Extensions go with the request into its work: the place is free when the last has gone.
-    let place = app.place()?;
-    request.extensions_mut().insert(place);
-    Ok(())
+    app.place()
 }
 
 /// What browsers are told on everything. A page that needs more says so itself.

@@ -30,8 +30,12 @@ fn thousandths(weight: &str) -> Option<u16> {
     };
     let (whole, part) = value.split_once('.').unwrap_or((value, ""));
     let digits = format!("{part:0<3}");
-    let part: u16 = digits.get(..3)?.parse().ok()?;
-    Some(if whole == "1" { 1000 } else { part })
+    match whole {
+        "1" => Some(1000),
+        // A weight of zero says that the language is not wanted.
+        "0" => digits.get(..3)?.parse().ok().filter(|weight| *weight > 0),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -47,11 +51,20 @@ mod tests {
     #[test]
     fn the_greatest_weight_wins_and_chinese_comes_first() {
         assert_eq!(of_request(&HeaderMap::new()), Language::Zh);
-        for zh in ["", "*", "fr", "zh-TW, en;q=0.9", "en;q=0.2, zh;q=0.25", "zh, en", "fr, *;q=0.1"]
-        {
+        for zh in [
+            "",
+            "*",
+            "fr",
+            "zh-TW, en;q=0.9",
+            "en;q=0.2, zh;q=0.25",
+            "zh, en",
+            "fr, *;q=0.1",
+            "en;q=0",
+        ] {
             assert_eq!(asked(zh), Language::Zh, "{zh}");
         }
-        for en in ["en", "en-GB,en;q=0.5", "zh;q=0.8, EN;q=0.85", "fr, en;q=0.1", "zh;q=x, en;q=0"]
+        for en in
+            ["en", "en-GB,en;q=0.5", "zh;q=0.8, EN;q=0.85", "fr, en;q=0.1", "zh;q=x, en;q=0.001"]
         {
             assert_eq!(asked(en), Language::En, "{en}");
         }
