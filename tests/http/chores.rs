@@ -2,13 +2,16 @@
 
 use paiwei::{
     chores,
+    device::{Device, Wish},
+    entropy::SeededEntropy,
     http::{App, Options},
-    rounds,
+    rounds::{self, Counter, Submission},
 };
+use paiwei_protocol::choices::Choices;
 
 use crate::{
     database::{Engine, on_both},
-    families::children,
+    families::child,
     ruleset::{OPEN, dice, rules},
     world::{ROUND, World},
 };
@@ -20,6 +23,19 @@ async fn intakes(world: &World) -> usize {
     status.done.iter().filter(|entry| entry.kind == "intake").count()
 }
 
+/// A family's application.
+async fn apply(world: &World) {
+    let reserved = rounds::reserve(&world.office, ROUND, 1).await.unwrap()[0];
+    let (fields, entropy) = (child(1).fields, SeededEntropy::labelled("family"));
+    let mut device = Device::new(&world.origin, ROUND, reserved, &fields, &entropy).unwrap();
+    let choices = Choices::parse("J1|P1", 2).unwrap();
+    let wish = Wish { claims: Vec::new(), choices, bundle: Vec::new() };
+    let revisions = vec![device.apply(&wish)];
+    let counter = Counter::open(world.office.clone(), 64);
+    let submission = Submission { revisions, arrived: world.office.now() };
+    counter.submit(ROUND, &submission).await.unwrap();
+}
+
 async fn an_hour_that_brought_something_is_journalled_once(engine: Engine) {
     let world = World::new(engine, "chores").await;
     world.announce(&rules(&world.origin, vec![dice()], &world.observers)).await;
@@ -28,7 +44,7 @@ async fn an_hour_that_brought_something_is_journalled_once(engine: Engine) {
     rounds::open_intake(&world.office, ROUND).await.unwrap();
     let app = App::new(world.office.clone(), Options::default());
 
-    rounds::import(&world.office, ROUND, &children(3)).await.unwrap();
+    apply(&world).await;
     world.clock.advance(3599);
     chores::once(&app).await.unwrap();
     assert_eq!(intakes(&world).await, 1, "the hour isn't over");
