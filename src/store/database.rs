@@ -6,6 +6,7 @@ use std::{
 };
 
 use sqlx::{
+    Connection as _, PgConnection,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -14,6 +15,7 @@ use sqlx::{
 
 use super::{
     Lock, Read, StoreError, Write,
+    fault::Fault,
     statement::scalar,
     transaction::{Tx, loaded},
 };
@@ -23,11 +25,15 @@ static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres")
 
 /// How long a write waits for another one's lock.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long after a refusal a new file is tried again.
+const PAUSE: Duration = Duration::from_millis(20);
 /// How long closing is waited for.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Connections: SQLite has one writer at a time whatever their number.
 const SQLITE_CONNECTIONS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// How an address of PostgreSQL begins.
+const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 /// The oldest PostgreSQL that is tested, as `server_version_num` counts.
 const OLDEST_POSTGRES: u64 = 150_000;
 
@@ -69,8 +75,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Database`], [`StoreError::Lost`], [`StoreError::Migration`],
-    /// [`StoreError::TooOld`].
+    /// [`StoreError::Address`], [`StoreError::Database`], [`StoreError::Lost`],
+    /// [`StoreError::Migration`], [`StoreError::TooOld`].
     pub async fn open_waiting(database: &Database, patience: Duration) -> Result<Self, StoreError> {
         let pool = match database {
             Database::Sqlite(file) => Pool::Sqlite(open_sqlite(file, patience).await?),
@@ -162,7 +168,7 @@ async fn open_sqlite(file: &Path, patience: Duration) -> Result<SqlitePool, Stor
         .foreign_keys(true)
         .busy_timeout(patience);
     let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
-    let pool = pool.acquire_timeout(patience).connect_with(options).await?;
+    let pool = connected(&pool.acquire_timeout(patience), &options, patience).await?;
     // Of several programs that open a new file, one makes the tables: sqlx locks only PostgreSQL.
     let mut alone = pool.begin_with("BEGIN IMMEDIATE").await?;
     // `run` can't be awaited on a borrowed connection by a future that is sent between threads.
@@ -171,24 +177,50 @@ async fn open_sqlite(file: &Path, patience: Duration) -> Result<SqlitePool, Stor
     Ok(pool)
 }
 
+/// Connects. Of several programs that open a new file, SQLite lets one begin its log, and refuses the
+/// others without waiting.
+async fn connected(
+    pool: &SqlitePoolOptions,
+    options: &SqliteConnectOptions,
+    patience: Duration,
+) -> Result<SqlitePool, StoreError> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match pool.clone().connect_with(options.clone()).await {
+            Err(error) if Fault::of(&error) == Fault::Busy && waited < patience => {
+                tokio::time::sleep(PAUSE).await;
+                waited += PAUSE;
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
 async fn open_postgres(url: &str, patience: Duration) -> Result<PgPool, StoreError> {
+    if !SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(StoreError::Address("it is of no PostgreSQL database".to_owned()));
+    }
+    let options: PgConnectOptions =
+        url.parse().map_err(|error: sqlx::Error| StoreError::Address(error.to_string()))?;
     let lock_timeout = patience.as_millis().to_string();
     // A server may be set to acknowledge before the disk has it: never for an office.
-    let options = url.parse::<PgConnectOptions>()?.options([
+    let options = options.options([
         ("synchronous_commit", "on"),
         ("lock_timeout", lock_timeout.as_str()),
         ("client_min_messages", "warning"),
     ]);
+    // The pool would try again where nobody listens, and say in the end that it was busy.
+    let mut first = PgConnection::connect_with(&options).await?;
+    refuse_old(&mut first).await?;
+    POSTGRES.run_direct(None, &mut first, false).await?;
+    first.close().await?;
     let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
-    let pool = pool.acquire_timeout(patience).connect_with(options).await?;
-    refuse_old(&pool).await?;
-    POSTGRES.run(&pool).await?;
-    Ok(pool)
+    Ok(pool.acquire_timeout(patience).connect_lazy_with(options))
 }
 
-async fn refuse_old(pool: &PgPool) -> Result<(), StoreError> {
+async fn refuse_old(on: &mut PgConnection) -> Result<(), StoreError> {
     let text = "select cast(current_setting('server_version_num') as bigint)";
-    let found: i64 = sqlx::query_scalar(text).fetch_one(pool).await?;
+    let found: i64 = sqlx::query_scalar(text).fetch_one(on).await?;
     match loaded(found, "server_version_num")? {
         OLDEST_POSTGRES.. => Ok(()),
         found => Err(StoreError::TooOld { found: found / 10_000 }),

@@ -9,7 +9,10 @@ pub enum StoreError {
     #[error("the database: {0}; nothing was changed. Look at the disk, then run the command again")]
     Database(#[source] sqlx::Error),
     /// Another step, or another program, held what is needed for too long.
-    #[error("the database is busy: {0}; nothing was changed. Run the command again in a while")]
+    #[error(
+        "the database is busy, or doesn't answer: {0}; nothing was changed. Run the command again \
+         in a while"
+    )]
     Busy(#[source] sqlx::Error),
     /// There is no connection to the database, or it broke before anything was committed.
     #[error(
@@ -26,6 +29,12 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("the database's tables: {0}; use the program's version that wrote it, or a newer one")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// What is no address of a PostgreSQL database. Addresses hold passwords, so none is shown.
+    #[error(
+        "the database's address can't be used: {0}; write postgres://user:password@host/name, as \
+         docs/OFFICE.md shows"
+    )]
+    Address(String),
     /// A PostgreSQL that is too old.
     #[error("this is PostgreSQL {found}; use version 15 or a newer one")]
     TooOld {
@@ -67,6 +76,7 @@ impl StoreError {
             }
             Self::Database(_)
             | Self::Migration(_)
+            | Self::Address(_)
             | Self::TooOld { .. }
             | Self::NothingToLock { .. }
             | Self::Damaged { .. } => false,

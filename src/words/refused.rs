@@ -64,6 +64,7 @@ fn below(error: &RoundsError) -> &'static str {
         RoundsError::Store(StoreError::Busy(_)) => "database-busy",
         RoundsError::Store(StoreError::Lost(_)) => "database-lost",
         RoundsError::Store(StoreError::InDoubt(_)) => "database-in-doubt",
+        RoundsError::Store(StoreError::Address(_)) => "database-address",
         RoundsError::Store(_) => "store",
         RoundsError::Folder(_) => "folder",
         RoundsError::Keys(_) => "keys",
@@ -159,6 +160,7 @@ fn of_applications(message: Message, error: &RoundsError) -> Message {
         RoundsError::Store(
             StoreError::Busy(why) | StoreError::Lost(why) | StoreError::InDoubt(why),
         ) => message.with("why", why),
+        RoundsError::Store(StoreError::Address(why)) => message.with("why", why),
         RoundsError::RecoveryPlace | RoundsError::NothingPending => message,
         other => message.with("why", other),
     }

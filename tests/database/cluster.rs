@@ -82,6 +82,11 @@ impl Cluster {
         self.made(name(url))
     }
 
+    /// Removes a database, and throws out whoever is connected to it.
+    pub fn remove(&self, url: &str) {
+        self.sql("postgres", &format!("drop database {} with (force)", name(url)));
+    }
+
     fn made(&self, template: &str) -> String {
         let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
         self.sql("postgres", &format!("create database {name} owner paiwei template {template}"));

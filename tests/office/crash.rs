@@ -15,18 +15,15 @@ use paiwei_protocol::journal::Entry;
 
 use crate::{example::ROUND, page, programs::Desk};
 
-/// Kills a step.
-const KILLS: usize = 2;
-
 /// The journal as the database holds it; empty before there is one.
 fn journal(desk: &Desk) -> Vec<Vec<u8>> {
-    let database = desk.path("paiwei-data/paiwei.db");
-    if !database.is_file() {
+    let database = desk.database();
+    if matches!(&database, Database::Sqlite(file) if !file.is_file()) {
         return Vec::new();
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::open(&Database::Sqlite(database)).await.unwrap();
+        let store = Store::open(&database).await.unwrap();
         let entries = store.begin_read().await.unwrap().entries_from(0).await.unwrap();
         store.close().await;
         entries
@@ -65,8 +62,18 @@ fn killed_and_repeated(desk: &Desk, command: &str, moment: Duration) -> (Desk, b
 
 #[test]
 fn a_killed_program_goes_on_where_it_was() {
+    goes_on_where_it_was(Desk::new(), 2);
+}
+
+#[test]
+fn a_killed_program_goes_on_where_it_was_on_postgresql() {
+    // A copy of a database takes longer than one of a folder.
+    goes_on_where_it_was(Desk::on_postgres(), 1);
+}
+
+/// Kills every step so many times.
+fn goes_on_where_it_was(mut desk: Desk, times: usize) {
     let entropy = SeededEntropy::labelled("moments at which the program is killed");
-    let mut desk = Desk::new();
     let (mut kills, mut in_time) = (0, 0);
     for command in page::commands() {
         if command.starts_with("paiwei-audit") {
@@ -79,19 +86,19 @@ fn a_killed_program_goes_on_where_it_was() {
         reference.run(&command).well();
         let took = began.elapsed();
         let expected = shape(&reference);
-        for _ in 0..KILLS {
+        reference.clear();
+        for _ in 0..times {
             let [moment] = bytes::<1>(&entropy).unwrap();
             let moment = took * u32::from(moment) / 255;
             let (trial, finished) = killed_and_repeated(&desk, &command, moment);
             assert_eq!(shape(&trial), expected, "{command}, killed after {moment:?}");
             kills += 1;
             in_time += usize::from(!finished);
-            if kills % KILLS == 0 {
-                desk = trial;
-            }
+            let done = if kills % times == 0 { std::mem::replace(&mut desk, trial) } else { trial };
+            done.clear();
         }
     }
-    assert!(kills > 50 && in_time > kills / 3, "{in_time} of {kills} kills came in time");
+    assert!(kills > 25 * times && in_time > kills / 3, "{in_time} of {kills} kills came in time");
     derived_files_are_what_the_journal_gives(&desk);
 }
 

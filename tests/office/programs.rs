@@ -10,11 +10,18 @@ use std::{
     time::Duration,
 };
 
+use paiwei::store::Database;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::database::Cluster;
+
 /// A desk: an empty folder in which commands are run.
-pub(crate) struct Desk(TempDir);
+pub(crate) struct Desk {
+    folder: TempDir,
+    /// The address of a PostgreSQL database, as the environment gives it.
+    database_url: Option<String>,
+}
 
 /// What a program said.
 pub(crate) struct Said {
@@ -39,11 +46,29 @@ impl Said {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self { folder: tempfile::tempdir().unwrap(), database_url: None }
+    }
+
+    /// A desk whose office keeps its database on a PostgreSQL server.
+    pub(crate) fn on_postgres() -> Self {
+        Self::on(Cluster::shared().database())
+    }
+
+    /// A desk whose office has the database of this address.
+    pub(crate) fn on(database_url: String) -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), database_url: Some(database_url) }
+    }
+
+    /// The office's database.
+    pub(crate) fn database(&self) -> Database {
+        match &self.database_url {
+            Some(url) => Database::Postgres(url.clone()),
+            None => Database::Sqlite(self.path("paiwei-data/paiwei.db")),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.folder.path().join(name)
     }
 
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
@@ -52,11 +77,21 @@ impl Desk {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Another desk with the same on it.
+    /// Another desk with the same on it, and a copy of its database.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self::new();
-        copy_folder(self.0.path(), copy.0.path());
+        let copy = match &self.database_url {
+            Some(url) => Self::on(Cluster::shared().copy(url)),
+            None => Self::new(),
+        };
+        copy_folder(self.folder.path(), copy.folder.path());
         copy
+    }
+
+    /// Clears the desk, and removes its database: copies of one are many.
+    pub(crate) fn clear(self) {
+        if let Some(url) = &self.database_url {
+            Cluster::shared().remove(url);
+        }
     }
 
     /// Starts a command line and kills it after a while; whether it had ended by then.
@@ -91,8 +126,13 @@ impl Desk {
         let mut command = Command::new(program);
         command
             .args(words)
-            .current_dir(self.0.path())
+            .current_dir(self.folder.path())
+            .env_remove("PAIWEI_DATA")
+            .env_remove("PAIWEI_DATABASE_URL")
             .env("LC_ALL", if language == "zh" { "zh_CN.UTF-8" } else { "en_US.UTF-8" });
+        if let Some(url) = &self.database_url {
+            command.env("PAIWEI_DATABASE_URL", url);
+        }
         command
     }
 }

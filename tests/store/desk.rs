@@ -1,6 +1,9 @@
 //! An opened office in a fresh database, and rows to put into it.
 
-use paiwei::store::{Database, Lock, RoundRow, Store};
+use paiwei::store::{
+    ApplicationRow, Database, Lock, NewApplication, NewRevision, RevisionRow, RoundRow, Store,
+    Write,
+};
 use paiwei_protocol::digest::Digest;
 
 use crate::database::Engine;
@@ -48,4 +51,32 @@ pub async fn append(store: &Store) -> u64 {
     write.append(index, entry.as_bytes(), &Digest::of(entry.as_bytes()), "note").await.unwrap();
     write.commit().await.unwrap();
     index
+}
+
+/// All byte values: none of them is special to a database.
+pub fn bytes() -> Vec<u8> {
+    (0..=255).collect()
+}
+
+/// Begins to write what belongs to round `a`.
+pub async fn round(desk: &Desk) -> Write {
+    desk.store.begin_write(Lock::Round("a")).await.unwrap()
+}
+
+/// An application whose hashes are made of one byte.
+pub fn application(code: &str, mark: u8, points: Option<u32>) -> NewApplication {
+    let row = ApplicationRow {
+        code: code.to_owned(),
+        tag: format!("{mark:032x}"),
+        registration: [mark; 32],
+        content: [mark ^ 0xff; 32],
+        points,
+    };
+    NewApplication { row, platform: vec![mark, 0] }
+}
+
+pub fn revision(code: &str, revision: u64, position: u64) -> NewRevision {
+    let receipt = format!("receipt {position}\n\n— 收据");
+    let row = RevisionRow { code: code.to_owned(), revision, position, receipt };
+    NewRevision { row, identity: format!("{code} {revision}").into_bytes() }
 }

@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod cluster;
+mod complete;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod families;
 mod moments;
 mod patience;
 mod schema;

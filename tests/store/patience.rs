@@ -25,7 +25,7 @@ async fn a_lock_that_is_held_too_long(engine: Engine) {
         let refused = store.begin_write(lock).await.unwrap_err();
         assert!(matches!(refused, StoreError::Busy(_)) && refused.is_transient(), "{refused:?}");
         let text = refused.to_string();
-        assert!(text.starts_with("the database is busy: ") && text.contains("again"), "{text}");
+        assert!(text.starts_with("the database is busy, ") && text.contains("again"), "{text}");
         assert!(RoundsError::from(refused).is_transient());
         held.commit().await.unwrap();
         store.begin_write(lock).await.unwrap();
@@ -105,7 +105,18 @@ async fn a_server_goes_away() {
 
 #[tokio::test]
 async fn an_address_that_is_none_is_not_tried_again() {
-    let url = "postgres://paiwei@localhost:port/name".to_owned();
-    let refused = Store::open(&Database::Postgres(url)).await.unwrap_err();
-    assert!(!refused.is_transient(), "{refused:?}");
+    for url in ["postgres://paiwei:hunter2@localhost:port/name", "paiwei:hunter2@localhost"] {
+        let refused = Store::open(&Database::Postgres(url.to_owned())).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Address(_)), "{refused:?}");
+        assert!(!refused.is_transient() && !refused.to_string().contains("hunter2"), "{refused}");
+    }
+}
+
+/// Nobody listens there: told at once, not after the pool's patience.
+#[tokio::test]
+async fn a_server_that_does_not_run_is_told_at_once() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let database = Database::Postgres(format!("postgres://paiwei@{free}/name"));
+    let refused = Store::open_waiting(&database, Duration::from_secs(600)).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Lost(_)), "{refused:?}");
 }
