@@ -8,6 +8,7 @@ mod cluster;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod keys;
 mod moments;
 mod patience;
 mod schema;
