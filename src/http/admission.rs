@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::{
-    App, Arrived, Problem, access::Access, app::Place, client, kind, limits::Class, repeats,
+    App, Arrived, Kind, Problem, access::Access, app::Place, client, kind, limits::Class, repeats,
 };
 
 /// What a route asks of its requests.
@@ -130,4 +130,20 @@ async fn finished(gate: Gate, request: Received, next: Next, deadline: Instant) 
 
 fn unfinished() -> Response {
     Problem::of(kind::UNFINISHED).retry_after(5).into_response()
+}
+
+/// The answer at an address that isn't one: it costs its asker as much as another.
+pub(super) async fn nowhere(State(app): State<App>, request: Request) -> Problem {
+    refused(&app, request, kind::NOT_FOUND)
+}
+
+/// The answer to a method that the address doesn't take.
+pub(super) async fn other_method(State(app): State<App>, request: Request) -> Problem {
+    refused(&app, request, kind::METHOD)
+}
+
+fn refused(app: &App, request: Request, kind: Kind) -> Problem {
+    let (parts, _) = request.into_parts();
+    let spent = app.budgets().take(Class::Read, client::address(&parts, app.proxies()));
+    spent.err().unwrap_or_else(|| Problem::of(kind))
 }

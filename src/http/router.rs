@@ -3,7 +3,7 @@
 use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{App, api, envelope, guarded::guarded, map::Map};
+use super::{App, admission, api, envelope, guarded::guarded, map::Map};
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
@@ -16,6 +16,8 @@ pub(super) fn finished(map: Map, app: &App) -> Router {
     let document = app.document().get_or_init(|| document.to_json().unwrap_or_default());
     tracing::debug!(bytes = document.len(), "described the interface");
     router
+        .fallback(admission::nowhere)
+        .method_not_allowed_fallback(admission::other_method)
         // Bodies were read and measured by `admission`.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(envelope::panicked))

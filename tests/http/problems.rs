@@ -88,6 +88,14 @@ async fn an_address_has_a_budget() {
     assert!((1..=60).contains(&wait), "{wait}");
     assert_eq!(problem(refused).await.1, "too-many");
     assert_eq!(by("6.6.6.6, 192.0.2.2").await.unwrap().status(), 200);
+    // Guessing addresses and methods is not for free either.
+    let guess =
+        |method, path| service.request(method, path).header("x-forwarded-for", "192.0.2.3").send();
+    assert_eq!(guess(Method::GET, "/a").await.unwrap().status(), 404);
+    assert_eq!(guess(Method::PUT, "/healthz").await.unwrap().status(), 405);
+    assert_eq!(guess(Method::GET, "/b").await.unwrap().status(), 404);
+    assert_eq!(guess(Method::GET, "/c").await.unwrap().status(), 429);
+    assert_eq!(guess(Method::PUT, "/healthz").await.unwrap().status(), 429);
 }
 
 async fn the_interface_is_described(engine: Engine) {

@@ -10,6 +10,7 @@ mod complete;
 mod database;
 mod desk;
 mod families;
+mod keys;
 mod moments;
 mod patience;
 mod schema;
