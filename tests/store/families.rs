@@ -1,13 +1,21 @@
 //! Statements on applications and what becomes of them: what is written is what is read.
 
-use paiwei::store::{CorrectionRow, DecisionRow, ObjectionRow, QueueRow};
+use paiwei::store::{AnsweredRow, CorrectionRow, DecisionRow, ObjectionRow, QueueRow};
 
 use crate::{
     database::{Engine, on_both},
     desk::{Desk, application, bytes, revision, round},
 };
 
-on_both!(applications, revisions, decisions_and_corrections, the_queue, objections, secrets,);
+on_both!(
+    applications,
+    revisions,
+    decisions_and_corrections,
+    the_queue,
+    objections,
+    secrets,
+    answers
+);
 
 async fn applications(engine: Engine) {
     let desk = Desk::with_rounds(engine, &["a", "b"]).await;
@@ -169,4 +177,33 @@ async fn secrets(engine: Engine) {
     write.clear_secret("a", "A").await.unwrap();
     assert_eq!(write.secret("a", "A").await.unwrap(), None);
     assert!(write.put_secret("a", "B", &[1; 32], 0).await.is_err(), "of nobody");
+}
+
+async fn answers(engine: Engine) {
+    let desk = Desk::with_rounds(engine, &["a"]).await;
+    let answer = |position, code: &str, number| AnsweredRow {
+        position,
+        code: code.to_owned(),
+        number,
+        receipt: format!("receipt {position}\n\n— 收据"),
+    };
+    let mut write = round(&desk).await;
+    write.insert_application("a", &application("A", 1, None)).await.unwrap();
+    write.insert_application("a", &application("B", 2, None)).await.unwrap();
+    let all = [answer(0, "B", 1), answer(1, "A", 1), answer(2, "B", 2)];
+    for one in all.iter().rev() {
+        write.insert_answer("a", 1, one).await.unwrap();
+    }
+    write.insert_answer("a", 2, &all[0]).await.unwrap();
+    write.commit().await.unwrap();
+    let mut read = desk.store.begin_read().await.unwrap();
+    assert_eq!(read.answers("a", 1).await.unwrap(), all);
+    assert_eq!(read.answers_of("a", 1, "B").await.unwrap(), [all[0].clone(), all[2].clone()]);
+    for (attempt, count) in [(1, 3), (2, 1), (3, 0)] {
+        assert_eq!(read.answered("a", attempt).await.unwrap(), count);
+    }
+    drop(read);
+    for taken in [answer(2, "A", 2), answer(3, "B", 2), answer(3, "C", 1)] {
+        assert!(round(&desk).await.insert_answer("a", 1, &taken).await.is_err(), "{taken:?}");
+    }
 }

@@ -1,80 +1,93 @@
-//! Idempotency keys on both databases: one claims, and an answer belongs to its claim.
+//! The keys of requests that may be sent again: of many that come with one key, one is carried out.
 
-use paiwei::store::AnswerRow;
+use std::time::Duration;
+
+use paiwei::store::{AnswerRow, KeyRow, Store};
 
 use crate::{
     database::{Engine, on_both},
-    desk::Desk,
+    desk::{Desk, bytes},
 };
 
-on_both!(one_of_many_claims_a_key, an_answer_is_of_its_claim, old_keys_are_swept);
+on_both!(
+    a_key_is_claimed_answered_and_forgotten,
+    one_of_many_makes_a_key,
+    who_waits_makes_the_key_that_was_given_up,
+);
 
-const SCOPE: &str = "staff wang";
-const REQUEST: [u8; 32] = [7; 32];
+const AT: u64 = 1_700_000_000;
 
-fn answer(status: u16) -> AnswerRow {
-    let kind = "application/json".to_owned();
-    AnswerRow { status, kind, body: (0..=255).collect() }
+async fn row(store: &Store) -> Option<KeyRow> {
+    store.begin_read().await.unwrap().key("li", "k").await.unwrap()
 }
 
-async fn claimed(desk: &Desk, key: &str, at: u64) -> bool {
-    let (write, made) = desk.store.begin_key(SCOPE, key, &REQUEST, at).await.unwrap();
-    write.commit().await.unwrap();
-    made
-}
-
-async fn kept(desk: &Desk, key: &str) -> Option<Option<u16>> {
-    let row = desk.store.begin_read().await.unwrap().key(SCOPE, key).await.unwrap();
-    row.map(|row| row.answer.map(|answer| answer.status))
-}
-
-async fn one_of_many_claims_a_key(engine: Engine) {
-    let desk = std::sync::Arc::new(Desk::new(engine).await);
-    let claim = |_| {
-        let desk = desk.clone();
-        tokio::spawn(async move { claimed(&desk, "k", 5).await })
-    };
-    let mut winners = 0;
-    for claim in (0..40).map(claim).collect::<Vec<_>>() {
-        winners += usize::from(claim.await.unwrap());
-    }
-    assert_eq!(winners, 1);
-    assert_eq!(kept(&desk, "k").await, Some(None));
-    let (write, made) = desk.store.begin_key("staff li", "k", &REQUEST, 5).await.unwrap();
-    assert!(made, "a scope has its own keys");
-    drop(write);
-    let other = desk.store.begin_read().await.unwrap().key("staff li", "k").await.unwrap();
-    assert_eq!(other, None, "a dropped claim leaves no trace");
-}
-
-async fn an_answer_is_of_its_claim(engine: Engine) {
+async fn a_key_is_claimed_answered_and_forgotten(engine: Engine) {
     let desk = Desk::new(engine).await;
-    assert!(claimed(&desk, "k", 5).await);
-    // Somebody takes the key over; the first comes back late.
-    let (mut write, made) = desk.store.begin_key(SCOPE, "k", &REQUEST, 65).await.unwrap();
+    let store = &desk.store;
+    let (write, made) = store.begin_key("li", "k", &[1; 32], AT).await.unwrap();
+    assert!(made);
+    write.commit().await.unwrap();
+    assert_eq!(row(store).await, Some(KeyRow { request: [1; 32], answer: None, at: AT }));
+
+    // Whoever was first is gone; another takes the key over, and only that one may answer.
+    let (mut write, made) = store.begin_key("li", "k", &[2; 32], AT + 5).await.unwrap();
     assert!(!made);
-    write.lock_key(SCOPE, "k").await.unwrap();
-    write.claim_key(SCOPE, "k", &[8; 32], 65).await.unwrap();
+    write.lock_key("li", "k").await.unwrap();
+    write.claim_key("li", "k", &[2; 32], AT + 5).await.unwrap();
     write.commit().await.unwrap();
-    desk.store.keep_answer(SCOPE, "k", 5, &answer(201)).await.unwrap();
-    desk.store.release_key(SCOPE, "k", 5).await.unwrap();
-    assert_eq!(kept(&desk, "k").await, Some(None));
+    let answer = |status| AnswerRow { status, kind: "text/plain".to_owned(), body: bytes() };
+    store.keep_answer("li", "k", AT, &answer(500)).await.unwrap();
+    store.release_key("li", "k", AT).await.unwrap();
+    assert_eq!(row(store).await, Some(KeyRow { request: [2; 32], answer: None, at: AT + 5 }));
+    store.keep_answer("li", "k", AT + 5, &answer(201)).await.unwrap();
+    let kept = KeyRow { request: [2; 32], answer: Some(answer(201)), at: AT + 5 };
+    assert_eq!(row(store).await, Some(kept.clone()));
 
-    desk.store.keep_answer(SCOPE, "k", 65, &answer(200)).await.unwrap();
-    let row = desk.store.begin_read().await.unwrap().key(SCOPE, "k").await.unwrap().unwrap();
-    assert_eq!((row.request, row.at, row.answer), ([8; 32], 65, Some(answer(200))));
-    desk.store.release_key(SCOPE, "k", 65).await.unwrap();
-    desk.store.keep_answer(SCOPE, "k", 65, &answer(500)).await.unwrap();
-    assert_eq!(kept(&desk, "k").await, Some(Some(200)), "an answer stays");
+    // What is answered is not given up, and is forgotten by its age alone.
+    store.release_key("li", "k", AT + 5).await.unwrap();
+    assert_eq!(store.sweep_keys(AT + 5).await.unwrap(), 0);
+    assert_eq!(row(store).await, Some(kept));
+    assert_eq!(store.sweep_keys(AT + 6).await.unwrap(), 1);
+    assert_eq!(row(store).await, None);
+
+    let (write, _) = store.begin_key("li", "k", &[1; 32], AT).await.unwrap();
+    write.commit().await.unwrap();
+    store.release_key("li", "k", AT).await.unwrap();
+    assert_eq!(row(store).await, None);
 }
 
-async fn old_keys_are_swept(engine: Engine) {
+async fn one_of_many_makes_a_key(engine: Engine) {
     let desk = Desk::new(engine).await;
-    for (key, at) in [("a", 10), ("b", 20), ("c", 30)] {
-        assert!(claimed(&desk, key, at).await);
+    let many: Vec<_> = (0..50)
+        .map(|_| {
+            let store = desk.store.clone();
+            tokio::spawn(async move {
+                let (write, made) = store.begin_key("li", "k", &[1; 32], AT).await.unwrap();
+                write.commit().await.unwrap();
+                made
+            })
+        })
+        .collect();
+    let mut made = 0;
+    for one in many {
+        made += usize::from(one.await.unwrap());
     }
-    assert_eq!(desk.store.sweep_keys(20).await.unwrap(), 1);
-    assert_eq!((kept(&desk, "a").await, kept(&desk, "b").await), (None, Some(None)));
-    desk.store.release_key(SCOPE, "b", 20).await.unwrap();
-    assert_eq!(kept(&desk, "b").await, None);
+    assert_eq!(made, 1);
+}
+
+async fn who_waits_makes_the_key_that_was_given_up(engine: Engine) {
+    let desk = Desk::new(engine).await;
+    let (first, made) = desk.store.begin_key("li", "k", &[1; 32], AT).await.unwrap();
+    assert!(made);
+    let store = desk.store.clone();
+    let second = tokio::spawn(async move {
+        let (write, made) = store.begin_key("li", "k", &[2; 32], AT).await.unwrap();
+        write.commit().await.unwrap();
+        made
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!second.is_finished());
+    drop(first);
+    assert!(second.await.unwrap());
+    assert_eq!(row(&desk.store).await.unwrap().request, [2; 32]);
 }

@@ -14,5 +14,6 @@ mod keys;
 mod moments;
 mod patience;
 mod schema;
+mod staff;
 mod statements;
 mod writers;
