@@ -7,8 +7,11 @@ use paiwei_audit::texts::{Message, Texts, count};
 use paiwei_protocol::rules::Ownership;
 use serde_json::{Value, json};
 
-use super::{Answer, Console, Failure, args::DemoArgs, seats, words};
-use crate::demo::{self, Account, Comparison, Family, Options, RoundAccount, STEPS, Watcher};
+use super::{Answer, Console, Failure, args::DemoArgs, print, seats, serve::ended, words};
+use crate::demo::{
+    self, Account, Comparison, Demonstration, Family, Options, RoundAccount, STEPS, SignInAs,
+    Watcher,
+};
 
 /// Changes after the posting that are told one by one.
 const TOLD_CHANGES: usize = 6;
@@ -16,8 +19,13 @@ const TOLD_CHANGES: usize = 6;
 pub(super) async fn run(args: &DemoArgs, console: &Console) -> Result<Answer, Failure> {
     console.tell(&Message::new("demo-begins"));
     let options = Options { out: args.out.clone(), force: args.force, rows: args.rows };
-    let account = demo::run(&options, bars(console)).await.map_err(Box::new)?;
-    let text = format!("{}\n", page(&account, console).join("\n"));
+    let played = demo::run(&options, bars(console)).await.map_err(Box::new)?;
+    let account = &played.account;
+    let text = format!("{}\n", page(account, console).join("\n"));
+    if !args.exit {
+        print(&text);
+        return look_on(played, console).await;
+    }
     let rounds = account.rounds.iter().map(round_json);
     let json = json!({
         "folder": account.folder.display().to_string(),
@@ -27,6 +35,27 @@ pub(super) async fn run(args: &DemoArgs, console: &Console) -> Result<Answer, Fa
     Ok(Answer { text, json })
 }
 
+/// Serves until Ctrl-C, for whoever wants to play one of the roles.
+async fn look_on(played: Demonstration, console: &Console) -> Result<Answer, Failure> {
+    let listener = played.listener().map_err(Box::new)?;
+    let url = listener.local_addr().map(|address| format!("http://{address}"));
+    let url = url.map_err(Failure::Terminal)?;
+    let texts = console.texts();
+    let mut lines = vec![
+        texts.say(&Message::new("demo-serves").with("url", &url)),
+        texts.say(&Message::new("demo-open-round").with("round", demo::OPEN_ROUND)),
+        texts.text("demo-sign-ins"),
+    ];
+    for SignInAs { name, role, password } in &played.sign_ins {
+        lines.push(format!("  {name:8} {password}  {role}"));
+    }
+    lines.push(texts.text("demo-ends"));
+    print(&format!("{}\n", lines.join("\n")));
+    played.serve(listener, ended()).await.map_err(Box::new)?;
+    let json = json!({ "served": url });
+    Ok(Answer { text: String::new(), json })
+}
+
 /// A bar a round, drawn while standard error is a terminal.
 fn bars(console: &Console) -> Watcher {
     let all = MultiProgress::new();
@@ -34,10 +63,11 @@ fn bars(console: &Console) -> Watcher {
         .into_iter()
         .map(|step| (step, console.texts().text(&format!("demo-step-{step}"))))
         .collect();
-    let bars = std::sync::Mutex::new(BTreeMap::<&'static str, ProgressBar>::new());
+    let bars = std::sync::Mutex::new(BTreeMap::<String, ProgressBar>::new());
     Arc::new(move |progress| {
         let mut bars = bars.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let bar = bars.entry(progress.round).or_insert_with(|| all.add(bar(progress.round)));
+        let new = || all.add(bar(&progress.round));
+        let bar = bars.entry(progress.round.clone()).or_insert_with(new);
         let at = STEPS.iter().position(|step| *step == progress.step).unwrap_or(0);
         bar.set_position(at as u64);
         bar.set_message(words.get(progress.step).cloned().unwrap_or_default());
@@ -47,9 +77,9 @@ fn bars(console: &Console) -> Watcher {
     })
 }
 
-fn bar(round: &'static str) -> ProgressBar {
+fn bar(round: &str) -> ProgressBar {
     let style = ProgressStyle::with_template("  {prefix:24} [{bar:28}] {pos:>2}/{len} {msg}");
-    let bar = ProgressBar::new(STEPS.len() as u64 - 1).with_prefix(round);
+    let bar = ProgressBar::new(STEPS.len() as u64 - 1).with_prefix(round.to_owned());
     match style {
         Ok(style) => bar.with_style(style.progress_chars("=> ")),
         Err(_) => bar,

@@ -43,7 +43,7 @@ pub(super) async fn run(
     let scheme = if tls.is_some() { "https" } else { "http" };
     console.tell(&Message::new("serve-begins").with("url", format!("{scheme}://{address}/")));
     let chores = tokio::spawn(chores::every_minute(app.clone()));
-    let served = http::serve(&app, listener, tls, end()).await;
+    let served = http::serve(&app, listener, tls, ended()).await;
     chores.abort();
     office.close().await;
     served.map_err(at(address))?;
@@ -75,7 +75,7 @@ fn log(config: &Config) -> Result<(), Failure> {
 }
 
 /// Ends when somebody asks the process to.
-async fn end() {
+pub(super) async fn ended() {
     tokio::select! {
         () = interrupted() => {}
         () = terminated() => {}

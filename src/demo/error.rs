@@ -5,7 +5,14 @@ use std::{io, path::PathBuf};
 use paiwei_audit::{folder::FolderError, observer::ObserverError};
 use paiwei_protocol::trust::TrustError;
 
-use crate::{entropy::EntropyError, rounds::RoundsError, samples::SampleError, slips::SlipError};
+use crate::{
+    device::{ClientError, DeviceError},
+    entropy::EntropyError,
+    rounds::RoundsError,
+    samples::SampleError,
+    slips::SlipError,
+    staff::StaffError,
+};
 
 /// Why a demonstration stopped. But for the first two and the disk, each is a fault of this program.
 #[derive(Debug, thiserror::Error)]
@@ -56,12 +63,33 @@ pub enum DemoError {
     /// A published folder could not be read back.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The service refused, or could not be reached.
+    #[error("the service: {0}")]
+    Service(String),
+    /// A family's device.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// A family's device could not sign.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The service could not be reached.
+    #[error("the service could not be reached: {0}")]
+    Unreached(#[from] reqwest::Error),
+    /// Accounts of the office.
+    #[error(transparent)]
+    Staff(Box<StaffError>),
     /// No random bytes.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
     /// A part of the work broke off.
     #[error("a part of the demonstration broke off: {0}")]
     BrokeOff(#[from] tokio::task::JoinError),
+}
+
+impl From<StaffError> for DemoError {
+    fn from(error: StaffError) -> Self {
+        Self::Staff(Box::new(error))
+    }
 }
 
 impl DemoError {

@@ -1,29 +1,43 @@
-//! The demonstration: a made-up office and its notary run three sample rounds, from the spreadsheets
-//! of their platforms to published folders that anybody can verify.
+//! The demonstration: a made-up office with its people, its families and its notary runs three sample
+//! rounds through the real service, from applications to published folders that anybody can verify,
+//! and then goes on serving.
 //!
-//! Nothing in it is different from real rounds but the clock and the entropy: both come from fixed
-//! seeds, so that everything published is the same, byte for byte, every time. Who knows this source
-//! knows every key: nobody's child may ever be drawn with it.
+//! Nothing in it is different from real rounds but the clock and the entropy. Both are of the
+//! demonstration's own, and who knows this source knows every key: nobody's child may ever be drawn
+//! with it.
 
 mod account;
+mod ceremony;
+mod clock;
 mod comparison;
+mod desk;
 mod error;
 mod families;
 mod notary;
 mod objections;
+mod online;
 mod place;
 mod registrations;
+mod service;
 mod stage;
 mod verdict;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{net::TcpListener, path::PathBuf, sync::Arc};
 
 pub use account::{Account, Family, RoundAccount};
 pub use comparison::{Comparison, Fared};
+pub use desk::{Desk, PEOPLE, SignInAs};
 pub use error::DemoError;
 
-use self::{place::Place, stage::Stage};
-use crate::samples::Sample;
+pub use stage::{OPEN_ROUND, unzipped};
+
+use self::{clock::DemoClock, place::Place, service::free_port, stage::Stage};
+use crate::{
+    chores,
+    http::{self, App, Options as Service},
+    rounds::Office,
+    samples::Sample,
+};
 
 /// The journal of the official sample rounds.
 const JOURNAL: &str = "demo.paiwei.example/journal";
@@ -42,29 +56,39 @@ pub struct Options {
 }
 
 /// How far a demonstration is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     /// Id of the round.
-    pub round: &'static str,
+    pub round: String,
     /// What begins: a word of [`STEPS`].
     pub step: &'static str,
 }
 
 /// What happens in every round, in order.
-pub const STEPS: [&str; 14] = [
+pub const STEPS: [&str; 13] = [
     "announce", "commit", "import", "review", "post", "object", "freeze", "seeds", "order", "dice",
-    "draw", "publish", "verify", "done",
+    "publish", "verify", "done",
 ];
 
 /// Who is told of progress.
 pub type Watcher = Arc<dyn Fn(Progress) + Send + Sync>;
 
-/// Runs the demonstration.
+/// A demonstration whose rounds are played.
+pub struct Demonstration {
+    /// What it has to tell.
+    pub account: Account,
+    /// Who may sign in at its office.
+    pub sign_ins: Vec<SignInAs>,
+    office: Arc<Office>,
+    clock: Arc<DemoClock>,
+}
+
+/// Plays the rounds.
 ///
 /// # Errors
 ///
 /// [`DemoError`] for a folder that can't be taken; anything else would be a fault of this program.
-pub async fn run(options: &Options, watcher: Watcher) -> Result<Account, DemoError> {
+pub async fn run(options: &Options, watcher: Watcher) -> Result<Demonstration, DemoError> {
     let place = Place::prepare(options.out.as_deref(), options.force)?;
     let rows = options.rows;
     let official = {
@@ -73,7 +97,9 @@ pub async fn run(options: &Options, watcher: Watcher) -> Result<Account, DemoErr
             let stage = Stage::open(place, JOURNAL, "", rows, watcher).await?;
             stage.play(Sample::District).await?;
             stage.play(Sample::School).await?;
-            stage.trust(Sample::School).await
+            let trust = stage.trust(Sample::School).await?;
+            stage.leave_open().await?;
+            Ok::<_, DemoError>((trust, stage))
         })
     };
     let rehearsal = {
@@ -81,10 +107,47 @@ pub async fn run(options: &Options, watcher: Watcher) -> Result<Account, DemoErr
         tokio::spawn(async move {
             let stage = Stage::open(place, REHEARSAL, "-rehearsal", rows, watcher).await?;
             stage.play(Sample::ZoneChoiceFirst).await?;
-            stage.trust(Sample::ZoneChoiceFirst).await
+            let trust = stage.trust(Sample::ZoneChoiceFirst).await?;
+            stage.ended().await?.close().await;
+            Ok::<_, DemoError>(trust)
         })
     };
-    let trust = [official.await??, rehearsal.await??].concat();
+    let (official, stage) = official.await??;
+    let trust = [official, rehearsal.await??].concat();
     place.write("", "trust.txt", &trust)?;
-    tokio::task::spawn_blocking(move || verdict::account(&place, &trust, &watcher)).await?
+    let account = tokio::task::spawn_blocking(move || verdict::account(&place, &trust, &watcher));
+    let account = account.await??;
+    let (sign_ins, clock) = (stage.sign_ins.clone(), stage.clock.clone());
+    Ok(Demonstration { account, sign_ins, clock, office: stage.ended().await? })
+}
+
+impl Demonstration {
+    /// A listener on 127.0.0.1:8080, or the next port that is free.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError::Service`] where none is.
+    pub fn listener(&self) -> Result<TcpListener, DemoError> {
+        free_port()
+    }
+
+    /// Serves the office until `shutdown` ends. Its clock runs on from the day of the last round.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says of the listener.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), DemoError> {
+        self.clock.run();
+        let published = self.account.folder.clone();
+        let app = App::new(self.office.clone(), Service { published, ..Service::default() });
+        let chores = tokio::spawn(chores::every_minute(app.clone()));
+        let served = http::serve(&app, listener, None, shutdown).await;
+        chores.abort();
+        self.office.close().await;
+        served.map_err(|error| DemoError::Service(error.to_string()))
+    }
 }

@@ -2,14 +2,13 @@
 
 use std::{collections::BTreeMap, fs};
 
-use paiwei_protocol::rules::Rules;
+use paiwei_protocol::{ident::Code, note::Note, rules::Rules};
 
 use super::{DemoError, place::Place};
 use crate::{
     clock::china_date,
     import::{self, Mapping, Registration, report_text},
     language::Language,
-    rounds::Imported,
     samples::Sample,
     slips::{Handout, handouts},
     spreadsheet::{self, Limits},
@@ -55,16 +54,16 @@ pub(super) fn hand_out(
     sample: Sample,
     rules: &Rules,
     registrations: &[Registration],
-    imported: &Imported,
+    children: &[(Code, Note)],
 ) -> Result<BTreeMap<String, Vec<u8>>, DemoError> {
     let families: Vec<Handout> = registrations
         .iter()
-        .zip(&imported.children)
-        .map(|(registration, child)| Handout {
+        .zip(children)
+        .map(|(registration, (code, receipt))| Handout {
             registration: registration.number.clone(),
             name: registration.fields.get("name").cloned().unwrap_or_default(),
-            code: child.code,
-            receipt: child.receipt.clone(),
+            code: *code,
+            receipt: receipt.clone(),
         })
         .collect();
     let mut receipts = BTreeMap::new();

@@ -1,45 +1,74 @@
-//! One office of the demonstration with its notary, and a round played from rules to publication.
+//! One office of the demonstration with its people, its service and its notary, and a round played
+//! from rules to posting.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap, fs, io::Cursor, io::Read as _, path::PathBuf, sync::Arc, time::Duration,
+};
 
-use paiwei_protocol::rules::{Dice, Randomness, Rules, Source};
+use paiwei_protocol::{
+    ident::Code,
+    note::Note,
+    rules::{Dice, Randomness, Rules, Source},
+    verify::Folder,
+};
+use serde_json::{Value, json};
 
 use super::{
-    DemoError, Progress, Watcher, families,
+    DemoError, Progress, Watcher,
+    clock::DemoClock,
+    desk::{Desk, PEOPLE, SignInAs, texts},
     notary::Notary,
     objections::{self, corrections},
+    online::Online,
     place::Place,
     registrations,
+    service::Service,
 };
 use crate::{
-    clock::FixedClock,
+    chores,
+    device::Client,
     entropy::{self, SeededEntropy},
-    rounds::{self, Given, Init, Office},
+    import::Registration,
+    rounds::{self, Decision, Init, Office, ReviewVerdict},
     samples::{Sample, Setting},
+    staff::{COMMAND_LINE, Roles},
 };
 
 /// 2027-04-12, 9:00 in China: the first office opens.
 const BEGINNING: u64 = 1_807_491_600;
-const MINUTE: u64 = 60;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
+pub(super) const MINUTE: u64 = 60;
+pub(super) const HOUR: u64 = 60 * MINUTE;
+pub(super) const DAY: u64 = 24 * HOUR;
 /// Time for objections.
 const OBJECTION: u64 = 3 * DAY;
+/// Days on which families apply.
+const DAYS: usize = 5;
+/// Families who apply and withdraw for good.
+const WITHDRAWN: usize = 24;
 
-/// An office, its clock, and its notary.
+/// Receipts by the names of their files.
+pub(super) type Receipts = BTreeMap<String, Vec<u8>>;
+
+/// An office, its people and its service, its clock, and its notary.
 pub(super) struct Stage {
-    office: Office,
-    clock: Arc<FixedClock>,
-    notary: Notary,
+    pub(super) office: Arc<Office>,
+    pub(super) clock: Arc<DemoClock>,
+    pub(super) notary: Notary,
+    pub(super) desk: Desk,
+    pub(super) sign_ins: Vec<SignInAs>,
+    pub(super) place: Place,
+    pub(super) origin: &'static str,
+    service: Service,
+    http: reqwest::Client,
+    devices: Arc<SeededEntropy>,
     dice: SeededEntropy,
-    place: Place,
-    origin: &'static str,
     rows: Option<usize>,
     watcher: Watcher,
 }
 
 impl Stage {
-    /// Opens an office with its notary. `ending` tells the folders of a rehearsal apart.
+    /// Opens an office with its people and its notary, and starts its service. `ending` tells the
+    /// folders of a rehearsal apart.
     pub(super) async fn open(
         place: Place,
         origin: &'static str,
@@ -47,20 +76,38 @@ impl Stage {
         rows: Option<usize>,
         watcher: Watcher,
     ) -> Result<Self, DemoError> {
-        let clock = Arc::new(FixedClock::at(BEGINNING));
-        let entropy = SeededEntropy::labelled(&format!("paiwei demonstration: {origin}"));
+        let clock = Arc::new(DemoClock::at(BEGINNING));
+        let entropy = |label: &str| {
+            SeededEntropy::labelled(&format!("paiwei demonstration: {label}{origin}"))
+        };
         let folder = place.join(&format!("office{ending}"));
         let recovery = place.join(&format!("recovery{ending}.key"));
         let init = Init { folder: &folder, origin, database: None, recovery: &recovery };
-        let opened = rounds::init(&init, clock.clone(), Arc::new(entropy)).await?;
+        let opened = rounds::init(&init, clock.clone(), Arc::new(entropy(""))).await?;
+        let office = Arc::new(opened.answer.office);
+        let service = Service::start(office.clone(), place.root())?;
+        let sign_ins = hired(&entropy("passwords "))?;
+        for SignInAs { name, role, password } in &sign_ins {
+            let roles: Roles = role.parse()?;
+            service.app.staff().add(COMMAND_LINE, name, &roles, password).await?;
+        }
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .pool_idle_timeout(Duration::from_secs(5))
+            .build()?;
         let name = format!("notary.demo.paiwei.example{}", ending.replace('-', "/"));
         Ok(Self {
-            office: opened.answer.office,
-            clock,
+            desk: Desk::new(http.clone(), &service.base(), &sign_ins),
             notary: Notary::new(&place.join(&format!("notary{ending}")), &name)?,
-            dice: SeededEntropy::labelled(&format!("paiwei demonstration: dice {origin}")),
+            devices: Arc::new(entropy("devices ")),
+            dice: entropy("dice "),
+            office,
+            clock,
+            sign_ins,
             place,
             origin,
+            service,
+            http,
             rows,
             watcher,
         })
@@ -70,22 +117,37 @@ impl Stage {
     pub(super) async fn trust(&self, sample: Sample) -> Result<Vec<u8>, DemoError> {
         let file = self.place.join(&format!("trust-{}.txt", sample.round()));
         rounds::write_trust(&self.office, sample.round(), &file).await?;
-        let bytes = std::fs::read(&file).map_err(DemoError::at(&file))?;
-        std::fs::remove_file(&file).map_err(DemoError::at(&file))?;
+        let bytes = fs::read(&file).map_err(DemoError::at(&file))?;
+        fs::remove_file(&file).map_err(DemoError::at(&file))?;
         Ok(bytes)
     }
 
     /// Plays a round from its announcement to its publication.
     pub(super) async fn play(&self, sample: Sample) -> Result<(), DemoError> {
         let rules = sample.rules(&self.setting(sample));
-        self.announce(sample, &rules).await?;
+        self.announce(sample.round(), &rules).await?;
         let receipts = self.register(sample, &rules).await?;
-        self.review_and_post(sample).await?;
-        self.freeze(sample, &rules).await?;
-        self.open_seeds(sample).await?;
-        self.order_and_dice(sample, &rules).await?;
-        self.publish(sample).await?;
-        self.keep_receipts(sample, &receipts)
+        self.review_and_post(sample.round()).await?;
+        self.ceremony(sample, &rules, &receipts).await
+    }
+
+    /// Announces one more round, which is open for applications when the demonstration ends.
+    pub(super) async fn leave_open(&self) -> Result<(), DemoError> {
+        let sample = Sample::School;
+        let mut rules = sample.rules(&self.setting(sample));
+        rules.round = OPEN_ROUND.to_owned();
+        rules.cohort = "entry-2028".to_owned();
+        rules.timeline.open = self.office.now();
+        rules.timeline.close = self.office.now() + 30 * DAY;
+        self.announce(OPEN_ROUND, &rules).await?;
+        self.clock.set(self.clock_now().max(rules.timeline.open));
+        self.desk.step(OPEN_ROUND, "open", json!({})).await.map(drop)
+    }
+
+    /// Ends the service that the rounds were played with.
+    pub(super) async fn ended(self) -> Result<Arc<Office>, DemoError> {
+        self.service.end().await?;
+        Ok(self.office)
     }
 
     fn setting(&self, sample: Sample) -> Setting {
@@ -105,145 +167,106 @@ impl Stage {
         }
     }
 
-    async fn announce(&self, sample: Sample, rules: &Rules) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "announce");
-        rounds::announce(&self.office, &rules.to_json()).await?;
-        self.begins(sample, "commit");
-        rounds::commit(&self.office, round).await?;
+    async fn announce(&self, round: &str, rules: &Rules) -> Result<(), DemoError> {
+        self.begins(round, "announce");
+        let json: Value = serde_json::from_slice(&rules.to_json()).unwrap_or_default();
+        self.desk.step("", "announce", json!({ "rules": json })).await?;
+        self.begins(round, "commit");
+        self.desk.step(round, "commit", json!({})).await?;
         self.clock.advance(HOUR);
         let note = self.notary.commit(&self.stick(round).await?)?;
-        rounds::commit_observer(&self.office, round, given(&note)).await?;
-        Ok(())
+        let note = texts(&[note]).remove(0);
+        self.desk.step(round, "commit-observer", json!({ "note": note })).await.map(drop)
     }
 
-    /// Opens intake, imports, closes; the receipts by the name of their file.
-    async fn register(
-        &self,
-        sample: Sample,
-        rules: &Rules,
-    ) -> Result<BTreeMap<String, Vec<u8>>, DemoError> {
+    /// Opens intake, takes registrations, closes; the receipts by the name of their file.
+    async fn register(&self, sample: Sample, rules: &Rules) -> Result<Receipts, DemoError> {
         let round = sample.round();
-        self.begins(sample, "import");
+        self.begins(round, "import");
         self.clock.set(rules.timeline.open);
-        rounds::open_intake(&self.office, round).await?;
-        self.clock.advance(5 * DAY);
+        self.desk.step(round, "open", json!({})).await?;
         let (place, now) = (&self.place, self.clock_now());
         let read = registrations::written_and_read(place, sample, rules, self.rows, now)?;
-        let imported = rounds::import(&self.office, round, &read).await?.answer;
-        self.clock.set(rules.timeline.close + rounds::IN_FLIGHT);
-        rounds::close(&self.office, round).await?;
-        registrations::hand_out(place, sample, rules, &read, &imported)
-    }
-
-    async fn review_and_post(&self, sample: Sample) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "review");
-        self.clock.advance(4 * DAY);
-        let applications = rounds::applications(&self.office, round).await?;
-        let refused = objections::wrongly_refused(&applications);
-        let decisions: Vec<_> = refused.iter().cloned().collect();
-        rounds::review(&self.office, round, &decisions, None).await?;
-        rounds::accept_rest(&self.office, round).await?;
-        self.begins(sample, "post");
-        rounds::post(&self.office, round).await?;
-        self.clock.advance(HOUR);
-        let note = self.cosigned(round).await?;
-        rounds::posting_witnessed(&self.office, round, &[given(&note)]).await?;
-        self.begins(sample, "object");
-        self.clock.advance(DAY);
-        for (decision, reason) in corrections(&applications, refused.as_ref()) {
-            rounds::review(&self.office, round, &[decision], Some(reason)).await?;
-        }
-        Ok(())
-    }
-
-    async fn freeze(&self, sample: Sample, rules: &Rules) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "freeze");
-        self.clock.advance(rules.posting.objection);
-        rounds::freeze(&self.office, round).await?;
-        self.clock.advance(HOUR);
-        let note = self.cosigned(round).await?;
-        rounds::freeze_witnessed(&self.office, round, &[given(&note)]).await?;
-        Ok(())
-    }
-
-    async fn open_seeds(&self, sample: Sample) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "seeds");
-        self.clock.advance(DAY);
-        rounds::open_seed(&self.office, round).await?;
-        self.clock.advance(5 * MINUTE);
-        let note = self.notary.open(&self.stick(round).await?)?;
-        rounds::open_observer_seed(&self.office, round, given(&note)).await?;
-        Ok(())
-    }
-
-    async fn order_and_dice(&self, sample: Sample, rules: &Rules) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "order");
-        self.clock.advance(5 * MINUTE);
-        rounds::order(&self.office, round, 15 * MINUTE).await?;
-        self.clock.advance(5 * MINUTE);
-        let note = self.cosigned(round).await?;
-        rounds::witness(&self.office, round, &[given(&note)]).await?;
-        self.begins(sample, "dice");
-        self.clock.advance(15 * MINUTE);
-        let faces = self.throw(rules)?;
-        rounds::dice(&self.office, round, &faces, &faces).await?;
-        self.clock.advance(5 * MINUTE);
-        let note = self.notary.confirm(&self.stick(round).await?, self.clock_now())?;
-        rounds::confirm(&self.office, round, &[given(&note)]).await?;
-        Ok(())
-    }
-
-    async fn publish(&self, sample: Sample) -> Result<(), DemoError> {
-        let round = sample.round();
-        self.begins(sample, "draw");
-        rounds::draw(&self.office, round).await?;
-        self.begins(sample, "publish");
-        self.clock.advance(5 * MINUTE);
-        rounds::publish(&self.office, round, self.place.root()).await?;
-        self.clock.advance(5 * MINUTE);
-        let note = self.cosigned(round).await?;
-        rounds::cosigned(&self.office, &[given(&note)]).await?;
-        // Once more, so that the folder holds the last cosignature.
-        rounds::publish(&self.office, round, self.place.root()).await?;
-        self.clock.advance(DAY);
-        Ok(())
-    }
-
-    /// Keeps the receipts of a few families, each of whom fared differently.
-    fn keep_receipts(
-        &self,
-        sample: Sample,
-        receipts: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), DemoError> {
-        let folder = format!("receipts/{}", sample.round());
-        for code in families::picked(&self.place.published(sample.round()))? {
-            let name = format!("{code}.txt");
-            if let Some(bytes) = receipts.get(&name) {
-                self.place.write(&folder, &name, bytes)?;
+        let children = match sample {
+            Sample::District => self.apply(round, &read).await?,
+            _ => {
+                self.clock.advance(5 * DAY);
+                let file = place.join(&registrations::folder(sample)).join(sample.file_name());
+                let file = fs::read(&file).map_err(DemoError::at(&file))?;
+                self.desk.import(round, &file, &sample.mapping()).await?
             }
+        };
+        self.clock.set(rules.timeline.close + rounds::IN_FLIGHT);
+        self.desk.step(round, "close", json!({})).await?;
+        registrations::hand_out(place, sample, rules, &read, &children)
+    }
+
+    /// Families apply on five days, each from its own device.
+    async fn apply(
+        &self,
+        round: &str,
+        registrations: &[Registration],
+    ) -> Result<Vec<(Code, Note)>, DemoError> {
+        let online = Online {
+            client: Client::new(self.http.clone(), &self.service.base()),
+            origin: self.origin,
+            round: round.to_owned(),
+            entropy: self.devices.clone(),
+        };
+        let mut applied = BTreeMap::new();
+        for part in by_day(registrations) {
+            applied.extend(online.apply(&part).await?);
+            self.clock.advance(DAY);
+            chores::once(&self.service.app).await?;
+        }
+        for (number, child) in registrations.iter().take(WITHDRAWN).enumerate() {
+            online.withdraw_again(&stranger(child, number)).await?;
+        }
+        let of = |child: &Registration| {
+            let missing = || DemoError::Registrations(format!("{} has no receipt", child.number));
+            applied.remove(&child.number).ok_or_else(missing)
+        };
+        registrations.iter().map(of).collect()
+    }
+
+    async fn review_and_post(&self, round: &str) -> Result<(), DemoError> {
+        self.begins(round, "review");
+        self.clock.advance(4 * DAY);
+        let mut applications = rounds::applications(&self.office, round).await?;
+        applications.retain(|one| !one.request.withdrawn);
+        let refused = objections::wrongly_refused(&applications);
+        if let Some(refused) = &refused {
+            self.desk.decide(round, json!([decision(refused)]), None).await?;
+        }
+        self.desk.accept_rest(round).await?;
+        self.begins(round, "post");
+        self.desk.step(round, "post", json!({})).await?;
+        self.clock.advance(HOUR);
+        let notes = texts(&[self.cosigned(round).await?]);
+        self.desk.step(round, "posting-witnessed", json!({ "notes": notes })).await?;
+        self.begins(round, "object");
+        self.clock.advance(DAY);
+        for (corrected, reason) in corrections(&applications, refused.as_ref()) {
+            self.desk.decide(round, json!([decision(&corrected)]), Some(reason)).await?;
         }
         Ok(())
     }
 
     /// The notary's cosignature over the journal as it stands.
-    async fn cosigned(&self, round: &str) -> Result<Vec<u8>, DemoError> {
+    pub(super) async fn cosigned(&self, round: &str) -> Result<Vec<u8>, DemoError> {
         self.notary.cosign(&self.stick(round).await?, self.clock_now())
     }
 
     /// The memory stick, with the newest files for the notary.
-    async fn stick(&self, round: &str) -> Result<PathBuf, DemoError> {
+    pub(super) async fn stick(&self, round: &str) -> Result<PathBuf, DemoError> {
         let stick = self.place.join(&format!("stick/{round}"));
-        rounds::bundle(&self.office, round, &stick).await?;
+        let files = unzipped(&self.desk.stick(round).await?)?;
+        rounds::write_stick(&stick, files)?;
         Ok(stick)
     }
 
     /// A throw of the rules' dice: bytes that would favour a face are passed over.
-    fn throw(&self, rules: &Rules) -> Result<String, DemoError> {
+    pub(super) fn throw(&self, rules: &Rules) -> Result<String, DemoError> {
         let Some(dice) = rules.dice() else { return Ok(String::new()) };
         let mut faces = Vec::new();
         let fair = 256 - 256 % dice.sides;
@@ -256,15 +279,82 @@ impl Stage {
         Ok(faces.join(" "))
     }
 
-    fn clock_now(&self) -> u64 {
+    pub(super) fn clock_now(&self) -> u64 {
         self.office.now()
     }
 
-    fn begins(&self, sample: Sample, step: &'static str) {
-        (self.watcher)(Progress { round: sample.round(), step });
+    pub(super) fn begins(&self, round: &str, step: &'static str) {
+        (self.watcher)(Progress { round: round.to_owned(), step });
     }
 }
 
-fn given(note: &[u8]) -> Given<'_> {
-    Given { file: "note", bytes: note }
+/// The round that is open for applications when the demonstration ends.
+pub const OPEN_ROUND: &str = "hudong-2028";
+
+/// The office's people with passwords of their own.
+fn hired(entropy: &SeededEntropy) -> Result<Vec<SignInAs>, DemoError> {
+    let hire = |(name, role): (&'static str, &'static str)| {
+        let bits = u64::from_be_bytes(entropy::bytes(entropy)?);
+        Ok(SignInAs { name, role, password: Code::from_bits(bits).to_string() })
+    };
+    PEOPLE.into_iter().map(hire).collect()
+}
+
+/// The registrations of each day; linked children on the same.
+fn by_day(registrations: &[Registration]) -> Vec<Vec<Registration>> {
+    let mut days = vec![Vec::new(); DAYS];
+    let mut day_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, child) in registrations.iter().enumerate() {
+        let first = child.linked.first().map_or(child.number.as_str(), String::as_str);
+        let day = *day_of.entry(first).or_insert(index * DAYS / registrations.len().max(1));
+        days[day].push(child.clone());
+    }
+    days
+}
+
+/// A child of another district with another child's wishes.
+fn stranger(child: &Registration, number: usize) -> Registration {
+    let mut stranger = child.clone();
+    stranger.linked.clear();
+    stranger.number = format!("withdrawn {number}");
+    stranger.fields = [
+        ("name", "外区生".to_owned()),
+        ("document-type", "passport".to_owned()),
+        ("document-number", format!("ZZ998{number:04}")),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    stranger
+}
+
+/// A decision as the interface takes it.
+fn decision(decision: &Decision) -> Value {
+    let (verdict, categories, points) = match &decision.verdict {
+        ReviewVerdict::Accept { categories, points } => ("accept", categories.clone(), *points),
+        ReviewVerdict::Refuse => ("refuse", Vec::new(), None),
+        ReviewVerdict::Lapse => ("lapse", Vec::new(), None),
+    };
+    json!({
+        "code": decision.code.to_string(), "verdict": verdict, "categories": categories,
+        "points": points, "why": decision.why,
+    })
+}
+
+/// The files of a .zip, as the service gives the observers' stick.
+///
+/// # Errors
+///
+/// [`DemoError::Service`] for what is no .zip.
+pub fn unzipped(bytes: &[u8]) -> Result<Folder, DemoError> {
+    let wrong = |error: &dyn std::fmt::Display| DemoError::Service(format!("the stick: {error}"));
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
+    let mut files = Folder::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).map_err(|error| wrong(&error))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
+        let name = file.name().map_err(|error| wrong(&error))?.into_owned();
+        files.insert(name, bytes);
+    }
+    Ok(files)
 }

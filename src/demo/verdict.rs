@@ -46,13 +46,13 @@ pub(super) fn account(
     let mut comparison = None;
     for sample in PLAYED {
         let round = sample.round();
-        watcher(Progress { round, step: "verify" });
+        watcher(Progress { round: round.to_owned(), step: "verify" });
         let published = Published::read(&place.published(round))?;
         rounds.push(of_round(place, &published, &trust)?);
         if sample == Sample::ZoneChoiceFirst {
             comparison = Some(number_first(&published)?);
         }
-        watcher(Progress { round, step: "done" });
+        watcher(Progress { round: round.to_owned(), step: "done" });
     }
     let comparison = comparison.ok_or_else(|| DemoError::Published("no zone".to_owned()))?;
     Ok(Account { folder: place.root().to_owned(), rounds, comparison })

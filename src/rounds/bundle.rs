@@ -48,7 +48,19 @@ pub async fn stick(office: &Office, round: &str) -> Result<(Folder, Option<Pendi
 /// [`RoundsError::UnknownRound`], and failures of the disk.
 pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bundle>, RoundsError> {
     refuse_inside(office, out)?;
-    let (mut files, pending) = stick(office, round).await?;
+    let (files, pending) = stick(office, round).await?;
+    let written = write_stick(out, files)?;
+    let bundle = Bundle { folder: out.to_owned(), pending };
+    Ok(if written { Done::now(bundle) } else { Done::before(bundle) })
+}
+
+/// Writes the files of a stick into `out`, in place of older ones; what observers put there stays.
+/// Whether anything had to be written.
+///
+/// # Errors
+///
+/// Failures of the disk.
+pub fn write_stick(out: &Path, mut files: Folder) -> Result<bool, RoundsError> {
     if out.join(MANIFEST).is_file() {
         let there = read_tree(out)?.into_iter();
         files.extend(there.filter(|(path, _)| path.starts_with("from-")));
@@ -56,7 +68,5 @@ pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bun
     if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make_folder(parent)?;
     }
-    let written = write_tree(out, &files, MANIFEST)?;
-    let bundle = Bundle { folder: out.to_owned(), pending };
-    Ok(if written { Done::now(bundle) } else { Done::before(bundle) })
+    Ok(write_tree(out, &files, MANIFEST)?)
 }

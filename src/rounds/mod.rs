@@ -113,7 +113,7 @@ pub use answer::{Appended, Done, Given};
 pub use answers::{record_answers, record_due_answers};
 pub use applications::{Application, Decided, Person, applications, person};
 pub use beacon::{beacon, source_failed};
-pub use bundle::{Bundle, bundle, stick};
+pub use bundle::{Bundle, bundle, stick, write_stick};
 pub use confirm::{Confirmed, Pending, confirm, pending};
 pub use derive::{Drawn, draw};
 pub use desk::Received;

@@ -12,6 +12,7 @@ mod families;
 mod files;
 mod health;
 mod limits;
+mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
 mod problems;
@@ -20,6 +21,8 @@ mod process;
 mod ruleset;
 mod service;
 mod shutdown;
+mod stories;
 mod tls;
+mod town;
 #[path = "../rounds/world.rs"]
 mod world;

@@ -44,8 +44,20 @@ impl Service {
         options: Options,
         tls: Option<RustlsConfig>,
     ) -> Self {
-        let world = World::new(engine, label).await;
+        let service = Self::bare(engine, label, options, tls).await;
+        let world = &service.world;
         world.announce(&rules(&world.origin, vec![dice()], &world.observers)).await;
+        service
+    }
+
+    /// A service of an office without any round.
+    pub async fn bare(
+        engine: Engine,
+        label: &str,
+        options: Options,
+        tls: Option<RustlsConfig>,
+    ) -> Self {
+        let world = World::new(engine, label).await;
         let app = App::new(world.office.clone(), options);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
