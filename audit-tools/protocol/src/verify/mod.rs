@@ -22,7 +22,9 @@ mod witnesses;
 
 use std::collections::BTreeMap;
 
-pub use light::{Child, LightReport, LightStep, Member, light_check};
+pub use light::{
+    Child, LightReport, LightStep, MakeError, Member, ProofMaker, check_proof, light_check,
+};
 pub use manifest::{MANIFEST, manifest};
 pub use report::{
     AttemptSummary, CHECKS, Check, CheckId, Fate, ObserverSummary, Progress, Report, Summary,

@@ -6,7 +6,7 @@ use super::{Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path}
 use crate::{
     ident::Code,
     intake::IntakeRecord,
-    journal::{Body, Event, evidence},
+    journal::{Body, Event, Keys, evidence},
     receipt::Receipt,
     roll::{Line, Roll, Status},
 };
@@ -49,12 +49,24 @@ pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt
 
 /// A receipt of this round, signed by the office and, where it names a key, by the family.
 pub(super) fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+    let journal = case.journal();
+    authentic_under(journal.origin(), &case.rules().round, journal.keys(), file, bytes)
+}
+
+/// The same, under the keys of a journal.
+pub(super) fn authentic_under(
+    origin: &str,
+    round: &str,
+    keys: &Keys,
+    file: &str,
+    bytes: &[u8],
+) -> Result<Receipt, String> {
     let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
     let request = &receipt.request;
-    if request.origin != case.journal().origin() || request.round != case.rules().round {
+    if request.origin != origin || request.round != round {
         return Err(format!("{file}: a receipt of {}, {}", request.origin, request.round));
     }
-    evidence::receipt_signed(case.journal().keys(), &note, receipt.time)
+    evidence::receipt_signed(keys, &note, receipt.time)
         .map_err(|error| format!("{file}: {error}"))?;
     receipt.family_signed().map_err(|error| format!("{file}: the family's signature: {error}"))?;
     Ok(receipt)
