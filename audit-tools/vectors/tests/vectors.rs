@@ -19,7 +19,8 @@ fn root() -> &'static Path {
 /// The committed vectors: name, with `good/` or `bad/`, to files.
 fn vectors() -> BTreeMap<String, Folder> {
     let mut vectors: BTreeMap<String, Folder> = BTreeMap::new();
-    for (path, bytes) in committed(root()).unwrap() {
+    let rounds = committed(root()).unwrap().into_iter();
+    for (path, bytes) in rounds.filter(|(path, _)| !path.starts_with("proofs/")) {
         let end = path.match_indices('/').nth(1).unwrap().0;
         let vector = vectors.entry(path[..end].to_owned()).or_default();
         vector.insert(path[end + 1..].to_owned(), bytes);

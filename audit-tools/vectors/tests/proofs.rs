@@ -1,0 +1,71 @@
+//! The frozen proof files: our light check says of them what their verdicts say.
+
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
+
+use std::{collections::BTreeMap, path::Path};
+
+use paiwei_protocol::{
+    encoding::json::{Value, parse},
+    trust::Trust,
+    verify::{Folder, LightReport, check_proof},
+};
+use paiwei_vectors::{committed, proofs::PROOF};
+
+fn vectors() -> BTreeMap<String, Folder> {
+    let mut vectors: BTreeMap<String, Folder> = BTreeMap::new();
+    for (path, bytes) in committed(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        let Some((name, file)) = path.strip_prefix("proofs/").and_then(|path| path.split_once('/'))
+        else {
+            continue;
+        };
+        vectors.entry(name.to_owned()).or_default().insert(file.to_owned(), bytes);
+    }
+    vectors
+}
+
+fn judge(files: &Folder) -> LightReport {
+    let trust = files.get("trust.txt").map(|bytes| Trust::read("trust.txt", bytes).unwrap());
+    let receipts: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("receipts/"))
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect();
+    check_proof(PROOF, &files[PROOF], trust.as_ref(), &receipts)
+}
+
+fn verdict(files: &Folder) -> Value {
+    parse("verdict.json", &files["verdict.json"]).unwrap()
+}
+
+#[test]
+fn each_proof_file_has_its_verdict() {
+    let mut differences = Vec::new();
+    for (name, files) in vectors() {
+        let (report, verdict) = (judge(&files), verdict(&files));
+        let step = report.deciding().map(|step| format!("L{}", step.number));
+        assert_eq!(report.steps.len(), 6, "{name}");
+        let same = verdict["exit"] == report.exit() && verdict["step"].as_str() == step.as_deref();
+        if !same {
+            let found = report.steps.iter().flat_map(|step| &step.findings);
+            let found: Vec<_> = found.map(String::as_str).collect();
+            differences
+                .push(format!("{name}: {} {step:?} {found:?}, not {verdict}", report.exit()));
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn every_step_fails_in_some_and_is_left_open_in_some() {
+    let verdicts: Vec<_> = vectors().values().map(verdict).collect();
+    let decided = |exit: u8, step: &str| {
+        verdicts.iter().any(|verdict| verdict["exit"] == exit && verdict["step"] == step)
+    };
+    for step in ["L1", "L2", "L3", "L4", "L5", "L6"] {
+        assert!(decided(1, step), "no proof file fails {step}");
+    }
+    for step in ["L1", "L2", "L4"] {
+        assert!(decided(2, step), "no proof file leaves {step} open");
+    }
+    assert!(verdicts.iter().filter(|verdict| verdict["exit"] == 0).count() >= 12);
+}
