@@ -9,7 +9,7 @@ import { numberOf } from './draw.mjs';
 /** @typedef {import('./assignment.mjs').Application} Application */
 
 export const RESULTS_HEADER = 'code,placement,pool,choice,numbers,ranks';
-const CUTOFFS_HEADER = 'pool,seats,applied,admitted,cutoff';
+export const CUTOFFS_HEADER = 'pool,seats,applied,admitted,cutoff';
 const WAITLIST_HEADER = 'pool,position,code';
 
 /** @param {string} header @param {string[][]} records @returns {string} */
