@@ -1,6 +1,6 @@
 //! The differential test: two implementations, the same fresh rounds, the same answers.
 //!
-//! `cargo run -p paiwei-vectors --example differential [-- --seed HEX --engine N --signed N]`
+//! `cargo run -p paiwei-vectors --example differential [-- --seed TEXT --engine N --signed N]`
 //!
 //! Engine rounds (rules, roll, draw text), signed rounds as published, and proof files go as JSON
 //! lines to one process of the second implementation (`browser/test/differential.mjs`); its answers
@@ -17,7 +17,13 @@ mod rounds;
 #[path = "../../../protocol/tests/small_rounds/mod.rs"]
 mod small_rounds;
 
-use std::{fs, io::Read as _, path::Path, process::ExitCode, time::Instant};
+use std::{
+    fs,
+    io::Read as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
 
 use serde_json::Value;
 
@@ -33,6 +39,8 @@ struct Question {
 
 /// What the command line asks for.
 struct Settings {
+    /// A script for Node that answers; without, the one of this repository.
+    other: Option<PathBuf>,
     seed: String,
     engine: usize,
     signed: usize,
@@ -45,10 +53,10 @@ const SHOWN: usize = 20;
 
 fn main() -> ExitCode {
     let settings = settings(std::env::args().skip(1));
-    let Settings { seed, engine, signed } = &settings;
+    let Settings { seed, engine, signed, .. } = &settings;
     println!("differential test: {engine} engine rounds, {signed} signed rounds, --seed {seed}");
     let begun = Instant::now();
-    let mut other = other::Other::start();
+    let mut other = other::Other::start(settings.other.as_deref());
     let mut asked: Vec<(String, String)> = Vec::new();
     for Question { name, line, answer } in questions(&settings) {
         other.ask(&line);
@@ -72,7 +80,7 @@ fn main() -> ExitCode {
 
 /// All questions, in order.
 fn questions(settings: &Settings) -> impl Iterator<Item = Question> {
-    let Settings { seed, engine, signed } = settings;
+    let Settings { seed, engine, signed, .. } = settings;
     let of_engine = (0..*engine).map(|number| engine::question(seed, number));
     let of_rounds = (0..*signed).flat_map(|number| rounds::questions(seed, number));
     of_engine.chain(of_rounds)
@@ -95,14 +103,17 @@ fn keep(settings: &Settings, names: &[&str]) {
 }
 
 fn settings(mut words: impl Iterator<Item = String>) -> Settings {
-    let mut settings = Settings { seed: fresh(), engine: 25_000, signed: 400 };
+    let mut settings = Settings { other: None, seed: fresh(), engine: 25_000, signed: 400 };
     while let Some(word) = words.next() {
         let value = words.next().expect("a value after each option");
         match word.as_str() {
+            "--other" => settings.other = Some(value.into()),
             "--seed" => settings.seed = value,
             "--engine" => settings.engine = value.parse().unwrap(),
             "--signed" => settings.signed = value.parse().unwrap(),
-            _ => panic!("usage: differential [--seed TEXT] [--engine N] [--signed N]"),
+            _ => panic!(
+                "usage: differential [--other SCRIPT] [--seed TEXT] [--engine N] [--signed N]"
+            ),
         }
     }
     settings

@@ -19,8 +19,10 @@ pub(crate) struct Other {
 }
 
 impl Other {
-    pub(crate) fn start() -> Self {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join(PROGRAM);
+    /// Starts `script`, or the second implementation of this repository.
+    pub(crate) fn start(script: Option<&Path>) -> Self {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(PROGRAM);
+        let program = script.unwrap_or(&own);
         let mut command = Command::new("node");
         command.arg(program).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().expect("node is installed");
