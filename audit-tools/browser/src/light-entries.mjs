@@ -8,7 +8,7 @@ import { demandIncluded } from './inclusion.mjs';
 import { journalKeyFor } from './journal-keys.mjs';
 import { COSIGN_KIND, NOTE_KIND, parseKey, parseKeyOfKind } from './keys.mjs';
 import { askCosignature, checkpointOf, demandSigned, parseNote } from './note.mjs';
-import { demand, refuse } from './refusal.mjs';
+import { demand } from './refusal.mjs';
 import { observersWith, parseRules } from './rules.mjs';
 import { keysText, quorumOf } from './statements.mjs';
 

@@ -49,11 +49,11 @@ export class State {
     this.round = null;
     /** @type {import('./intake.mjs').Intake | null} (V12) */
     this.intake = null;
-    /** @type {import('./changes.mjs').Roll | null} (V13) */
+    /** @type {import('./roll.mjs').Roll | null} (V13) */
     this.posted = null;
-    /** @type {Map<number, import('./changes.mjs').Roll>} by attempt (V14) */
+    /** @type {Map<number, import('./roll.mjs').Roll>} by attempt (V14) */
     this.rolls = new Map();
-    /** @type {Map<number, {results: string, cutoffs: string, waitlist: string}>} by attempt (V24–V26) */
+    /** @type {Map<number, {results: Uint8Array, cutoffs: Uint8Array, waitlist: Uint8Array}>} by attempt (V24–V26) */
     this.computed = new Map();
   }
 
