@@ -136,10 +136,3 @@ export function resultBytes(rules, lines, key) {
     waitlist: waitlistFile(assigned),
   };
 }
-
-/** As resultBytes, as texts. @param {any} rules @param {import('./roll.mjs').RollLine[]} lines @param {Uint8Array} key */
-export function resultFiles(rules, lines, key) {
-  const files = resultBytes(rules, lines, key);
-  const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
-  return { results: text(files.results), cutoffs: text(files.cutoffs), waitlist: text(files.waitlist) };
-}

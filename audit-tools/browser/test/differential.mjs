@@ -7,7 +7,7 @@ import { hashOf, hex, sha256, utf8 } from '../src/bytes.mjs';
 import { csvRoot, parseCsv } from '../src/csv.mjs';
 import { checkFamily } from '../src/light.mjs';
 import { Refusal } from '../src/refusal.mjs';
-import { resultFiles, RESULTS_HEADER } from '../src/results.mjs';
+import { resultBytes, RESULTS_HEADER } from '../src/results.mjs';
 import { parseRoll } from '../src/roll.mjs';
 import { parseRules } from '../src/rules.mjs';
 import { parseTrust } from '../src/trust.mjs';
@@ -38,9 +38,9 @@ function engine(question) {
   const roll = accepted(() => parseRoll(utf8(question.roll), 'roll.csv', rules));
   if (roll === null) return 'roll refused';
   const key = sha256(utf8(question.draw));
-  const { results, cutoffs, waitlist } = resultFiles(rules, roll.lines, key);
-  const root = csvRoot(parseCsv(utf8(results), 'results.csv', RESULTS_HEADER));
-  const hashes = [results, cutoffs, waitlist].map((text) => hashOf(utf8(text)));
+  const { results, cutoffs, waitlist } = resultBytes(rules, roll.lines, key);
+  const root = csvRoot(parseCsv(results, 'results.csv', RESULTS_HEADER));
+  const hashes = [results, cutoffs, waitlist].map(hashOf);
   return [
     `key ${hex(key)} roll ${hex(csvRoot(roll.csv))} results ${hex(root)} ${hashes[0]}`,
     `cutoffs ${hashes[1]} waitlist ${hashes[2]}`,
