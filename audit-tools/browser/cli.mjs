@@ -13,6 +13,7 @@ import { checkFamily } from './src/light.mjs';
 import { Refusal } from './src/refusal.mjs';
 import { parseTrust } from './src/trust.mjs';
 import { verify } from './src/verify.mjs';
+import { visible } from './src/visible.mjs';
 
 const USAGE = `usage: node cli.mjs verify DIR [--trust FILE]… [--receipts DIR] [--json]
        node cli.mjs check RECEIPT… PROOF [--trust FILE]… [--json]`;
@@ -91,19 +92,24 @@ export async function readInput({ folder, trust, receipts }) {
   };
 }
 
-/**
- * Show control and format characters, so that judged texts can't forge lines or steer a terminal.
- * @param {string} line
- */
-function visible(line) {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
-}
-
-/** @param {ReturnType<typeof verify>} verdict @returns {string} */
-function textOf({ exit, check, checks, facts }) {
+/** @param {import('./src/verify.mjs').Verdict} verdict @returns {string} */
+function textOf({ exit, check, checks, summary }) {
   const lines = checks.flatMap(({ id, verdict, findings }) => [`${id} ${verdict}`, ...findings.map((one) => `    ${one}`)]);
   const words = { 0: 'every check passed', 1: `${check} failed`, 2: `${check} was not run` }[exit];
-  return [...lines, ...facts, `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
+  return [...lines, ...(summary === null ? [] : summaryLines(summary)), `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
+}
+
+/** @param {import('./src/summary.mjs').Summary} summary @returns {string[]} */
+function summaryLines({ rehearsal, recovery, observers, attempts, lines, without_family_key: without, notes }) {
+  const duties = (/** @type {any} */ one) => ['seed', 'witness', 'confirm'].filter((duty) => one[duty]).join(', ');
+  return [
+    ...(rehearsal ? ['*** REHEARSAL ***'] : []),
+    `office: ${recovery}`,
+    ...observers.map((one) => `observer ${one.id} (${duties(one)}): ${one.key}`),
+    ...attempts.map(({ number, fate }) => `attempt ${number}: ${fate}`),
+    ...notes,
+    `${without} of ${lines} roll lines have no family key`,
+  ];
 }
 
 /** @param {Options} options @returns {Promise<number>} exit status */
