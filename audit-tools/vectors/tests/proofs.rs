@@ -6,8 +6,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use paiwei_protocol::{
     encoding::json::{Value, parse},
+    receipt::Receipt,
     trust::Trust,
-    verify::{Folder, LightReport, check_proof},
+    verify::{Folder, LightReport, ProofMaker, check_proof, light_check},
 };
 use paiwei_vectors::{committed, proofs::PROOF};
 
@@ -21,6 +22,50 @@ fn vectors() -> BTreeMap<String, Folder> {
         vectors.entry(name.to_owned()).or_default().insert(file.to_owned(), bytes);
     }
     vectors
+}
+
+/// The good rounds with receipts: the folder, the trust file, and each receipt.
+type Published = (Folder, Option<Trust>, Vec<Vec<u8>>);
+
+fn published() -> BTreeMap<String, Published> {
+    let mut rounds: BTreeMap<String, Published> = BTreeMap::new();
+    for (path, bytes) in committed(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        let Some((name, file)) = path.strip_prefix("good/").and_then(|path| path.split_once('/'))
+        else {
+            continue;
+        };
+        let (folder, trust, receipts) = rounds.entry(name.to_owned()).or_default();
+        if let Some(file) = file.strip_prefix("round/") {
+            folder.insert(file.to_owned(), bytes);
+        } else if file == "trust.txt" {
+            *trust = Some(Trust::read(file, &bytes).unwrap());
+        } else if file.starts_with("receipts/") {
+            receipts.push(bytes);
+        }
+    }
+    rounds
+}
+
+#[test]
+fn a_proof_file_says_what_the_whole_folder_says() {
+    let mut compared = 0;
+    for (name, (folder, trust, receipts)) in published() {
+        let Ok(maker) = ProofMaker::new(&folder) else { continue };
+        for bytes in receipts {
+            let (_, receipt) = Receipt::read("receipt", &bytes).unwrap();
+            let proof = maker.of(receipt.request.code).unwrap().write();
+            let given = [("receipt".to_owned(), bytes)];
+            let of_file = check_proof(PROOF, &proof, trust.as_ref(), &given);
+            let of_folder = light_check(&folder, trust.as_ref(), &given);
+            let outcomes = |report: &LightReport| -> Vec<_> {
+                report.steps.iter().map(|step| (step.number, step.verdict)).collect()
+            };
+            assert_eq!(outcomes(&of_file), outcomes(&of_folder), "{name}");
+            assert_eq!((of_file.exit(), of_file.child), (of_folder.exit(), of_folder.child));
+            compared += 1;
+        }
+    }
+    assert!(compared > 15, "{compared}");
 }
 
 fn judge(files: &Folder) -> LightReport {
