@@ -4,12 +4,16 @@
 //! What is pure is kept apart from what acts: reading spreadsheets, checking registrations and
 //! printing slips are functions of their input.
 
+pub mod chores;
 pub mod clock;
 pub mod commands;
+pub mod config;
 pub mod demo;
+pub mod device;
 pub mod documents;
 pub mod entropy;
 pub mod folder;
+pub mod http;
 pub mod import;
 pub mod keys;
 pub mod language;
@@ -17,5 +21,7 @@ pub mod rounds;
 pub mod samples;
 pub mod slips;
 pub mod spreadsheet;
+pub mod staff;
 pub mod store;
 pub mod vault;
+mod words;

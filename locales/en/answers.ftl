@@ -85,3 +85,6 @@ handover-exported = The sealed round is in { $path }. Carry it to the ceremony m
 handover-imported = The ceremony machine holds the journal of { $origin } now.
 handback-exported = What was done is in { $path }. Carry it back to the office.
 handback-imported = The office holds the journal again.
+
+serve-begins = Serving at { $url } until Ctrl-C. The interface is described at { $url }api/v1/docs/
+serve-ended = The service has ended; everything that was acknowledged is on the disk.

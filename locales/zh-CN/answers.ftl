@@ -85,3 +85,6 @@ handover-exported = 密封的轮次为 { $path }。请带到仪式专用机。
 handover-imported = { $origin } 的日志现在由仪式专用机掌握。
 handback-exported = 仪式所做的一切在 { $path }。请带回招办。
 handback-imported = 日志重新由招办掌握。
+
+serve-begins = 正在 { $url } 提供服务，按 Ctrl-C 结束。接口说明：{ $url }api/v1/docs/
+serve-ended = 服务已结束；已回执的内容均已落盘。

@@ -1,6 +1,6 @@
 -- The office's database. The journal is the truth: where a round stands is replayed from `entries`,
 -- and the other tables hold only what entries do not say. The same file name under `migrations/
--- postgres` will hold the same tables with bigint for integer and bytea for blob.
+-- postgres` holds the same tables, with bigint for integer and bytea for blob.
 --
 -- Times are Unix seconds. Hashes, keys and sealed values are blobs.
 

@@ -1,21 +1,22 @@
 //! The words of the command line. Their explanations are in `locales/*/help.ftl`, in two languages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use paiwei_audit::texts::Language;
 use paiwei_protocol::{ident::Code, journal::KeyRole};
 
 use super::args_round::RoundCommand;
+use crate::{config::Settings, store::Database};
 
 /// `paiwei`.
 #[derive(Debug, Parser)]
 #[command(name = "paiwei", version, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub(crate) struct Cli {
-    /// Folder of the office.
-    #[arg(long, global = true, value_name = "DIR", default_value = "paiwei-data")]
-    pub(crate) data: PathBuf,
+    /// Where the office is.
+    #[command(flatten)]
+    pub(crate) home: Home,
     /// Language.
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Language>,
@@ -28,6 +29,38 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// Where an office is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Home {
+    /// Folder of the office.
+    #[arg(long, global = true, value_name = "DIR", env = "PAIWEI_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// A PostgreSQL database instead of the folder's own. Never shown: it may hold a password.
+    #[arg(long, global = true, value_name = "URL", env = "PAIWEI_DATABASE_URL")]
+    #[arg(hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+impl Home {
+    /// The folder of the office.
+    pub(crate) fn folder(&self) -> &Path {
+        self.data.as_deref().unwrap_or(Path::new("paiwei-data"))
+    }
+
+    /// This, and for what isn't given here, what the configuration file says.
+    pub(crate) fn over(&self, file: &Settings) -> Self {
+        Self {
+            data: self.data.clone().or_else(|| file.data.clone()),
+            database_url: self.database_url.clone().or_else(|| file.database_url.clone()),
+        }
+    }
+
+    /// The database, if it isn't the folder's own.
+    pub(crate) fn database(&self) -> Option<Database> {
+        self.database_url.clone().map(Database::Postgres)
+    }
 }
 
 /// The commands.
@@ -55,6 +88,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: HandoverCommand,
     },
+    /// The service.
+    Serve(Box<ServeArgs>),
     /// The demonstration.
     Demo(DemoArgs),
 }
@@ -165,6 +200,17 @@ pub(crate) enum BackCommand {
         /// What was handed back.
         file: PathBuf,
     },
+}
+
+/// `paiwei serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE", env = "PAIWEI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// What is set.
+    #[command(flatten)]
+    pub(crate) settings: Settings,
 }
 
 /// `paiwei demo`.

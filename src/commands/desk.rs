@@ -1,11 +1,9 @@
 //! Before a step and after it: what it does, whether somebody agrees, what was done, what comes next.
 
-use std::path::Path;
-
 use paiwei_audit::texts::Message;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Console, Failure, facts, open, refused, tasks};
+use super::{Answer, Console, Failure, args::Home, facts, open, tasks};
 use crate::rounds::{self, Appended, Done, Office, Task};
 
 /// A round at which somebody works.
@@ -18,11 +16,11 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Opens the office for work on a round.
     pub(super) async fn open(
-        data: &Path,
+        home: &Home,
         round: &'a str,
         console: &'a Console,
     ) -> Result<Self, Failure> {
-        Ok(Self { office: open(data).await?, round, console })
+        Ok(Self { office: open(home).await?, round, console })
     }
 
     /// Tells what a step does, and asks. Where the step isn't possible now nobody is asked: it will
@@ -77,7 +75,7 @@ impl<'a> Desk<'a> {
         let facts = entry.map_or_else(Vec::new, |entry| facts::of(&entry, &status.round));
         text.extend(facts::lines(entry.as_ref(), &facts, texts));
         text.extend(lines);
-        let next = refused::next_words(&status.next, self.round, texts);
+        let next = tasks::next_words(&status.next, self.round, texts);
         text.push(texts.say(&Message::new("next").with("next", next)));
         let mut json = Map::from_iter([
             ("round".to_owned(), json!(self.round)),

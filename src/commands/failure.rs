@@ -1,11 +1,12 @@
 //! Why a command was refused, and the sentence that says so.
 
-use std::{io, path::PathBuf};
+use std::{io, net::SocketAddr, path::PathBuf};
 
 use paiwei_audit::texts::{Language, Message, Tell as _, Texts};
 
-use super::{refused, words};
+use super::tasks;
 use crate::{
+    config::ConfigError,
     demo::DemoError,
     folder::FolderError,
     import::MappingError,
@@ -13,6 +14,7 @@ use crate::{
     rounds::RoundsError,
     slips::SlipError,
     spreadsheet::SpreadsheetError,
+    words::{self, refused},
 };
 
 /// Why a command did nothing. Its `Display` is English; [`Failure::told`] knows both languages.
@@ -81,6 +83,28 @@ pub(crate) enum Failure {
         /// The file.
         path: PathBuf,
     },
+    /// A configuration that can't be used.
+    #[error(transparent)]
+    Config(ConfigError),
+    /// An address that can't be listened at.
+    #[error("{address}: {source}; choose another address with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Files of TLS that can't be used.
+    #[error("{path} or its key: {source}; give PEM files")]
+    Tls {
+        /// The certificate.
+        path: PathBuf,
+        /// What is wrong.
+        source: io::Error,
+    },
+    /// What isn't a filter of the log.
+    #[error("{0:?} is no filter such as info or paiwei=debug")]
+    Log(String),
     /// The demonstration.
     #[error(transparent)]
     Demo(#[from] Box<DemoError>),
@@ -108,6 +132,13 @@ impl Failure {
             Self::Slips(_) => "slips",
             Self::Decisions { .. } => "decisions",
             Self::Beacon { .. } => "beacon-file",
+            Self::Config(ConfigError::File { .. } | ConfigError::Form { .. }) => "config",
+            Self::Config(ConfigError::HalfTls) => "config-half-tls",
+            Self::Config(ConfigError::Seconds(_)) => "config-seconds",
+            Self::Config(ConfigError::PublicUrl(_)) => "config-public-url",
+            Self::Listen { .. } => "listen",
+            Self::Tls { .. } => "tls",
+            Self::Log(_) => "log",
             Self::Demo(_) => "demo",
         }
     }
@@ -116,7 +147,7 @@ impl Failure {
     pub(crate) fn told(&self, texts: &Texts, language: Language) -> String {
         let spoken = |message: &language::Message| message.text(words::spoken(language)).to_owned();
         match self {
-            Self::Rounds(error) => refused::told(error, texts),
+            Self::Rounds(error) => tasks::refusal(error, texts),
             Self::Demo(error) => told_of_demo(error, texts, language),
             Self::Spreadsheet { path, error } => {
                 format!("{}: {}", path.display(), spoken(&error.message()))
@@ -137,6 +168,14 @@ impl Failure {
                 message.with("path", path.display()).with("line", line).with("why", spoken(why))
             }
             Self::Beacon { path } => message.with("path", path.display()),
+            Self::Config(ConfigError::PublicUrl(url)) => message.with("url", url),
+            Self::Config(ConfigError::Seconds(seconds)) => message.with("seconds", seconds),
+            Self::Config(why) => message.with("why", why),
+            Self::Listen { address, source } => {
+                message.with("address", address).with("why", source)
+            }
+            Self::Tls { path, source } => message.with("path", path.display()).with("why", source),
+            Self::Log(filter) => message.with("filter", filter),
             _ => message,
         }
     }
@@ -145,7 +184,7 @@ impl Failure {
 /// What stopped a demonstration.
 fn told_of_demo(error: &DemoError, texts: &Texts, language: Language) -> String {
     let message = match error {
-        DemoError::Rounds(error) => return refused::told(error, texts),
+        DemoError::Rounds(error) => return tasks::refusal(error, texts),
         DemoError::Notary(error) => return Texts::new(language).say(&error.tell()),
         DemoError::NotEmpty(path) => {
             Message::new("refused-demo-not-empty").with("path", path.display())

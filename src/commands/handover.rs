@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Answer, Console, Failure,
-    args::{BackCommand, HandoverCommand},
+    args::{BackCommand, HandoverCommand, Home},
     facts, files, open,
 };
 use crate::{
@@ -18,30 +18,30 @@ use crate::{
 
 /// Runs a command of the handover.
 pub(super) async fn run(
-    data: &Path,
+    home: &Home,
     command: &HandoverCommand,
     console: &Console,
 ) -> Result<Answer, Failure> {
     match command {
         HandoverCommand::Request { origin, out } => {
-            let request = rounds::handover_request(data, origin, &OsEntropy)?;
+            let request = rounds::handover_request(home.folder(), origin, &OsEntropy)?;
             written("handover-requested", out, &request, false, console)
         }
         HandoverCommand::Export { round, request, out } => {
             let bytes = files::read(request)?;
             let given = Given { file: &request.display().to_string(), bytes: &bytes };
             agree("handover", console)?;
-            let done = rounds::handover_export(&open(data).await?, round, given).await?;
+            let done = rounds::handover_export(&open(home).await?, round, given).await?;
             written("handover-exported", out, &done.answer, done.repeated, console)
         }
-        HandoverCommand::Import { file } => import(data, file, console).await,
+        HandoverCommand::Import { file } => import(home, file, console).await,
         HandoverCommand::Back { command: BackCommand::Export { out } } => {
             agree("handback", console)?;
-            let done = rounds::handback_export(&open(data).await?).await?;
+            let done = rounds::handback_export(&open(home).await?).await?;
             written("handback-exported", out, &done.answer, done.repeated, console)
         }
         HandoverCommand::Back { command: BackCommand::Import { file } } => {
-            import_back(data, file, console).await
+            import_back(home, file, console).await
         }
     }
 }
@@ -65,11 +65,11 @@ fn written(
     Ok(Answer { text, json: json!({ "step": id, "file": path, "repeated": repeated }) })
 }
 
-async fn import(data: &Path, file: &Path, console: &Console) -> Result<Answer, Failure> {
+async fn import(home: &Home, file: &Path, console: &Console) -> Result<Answer, Failure> {
     let bytes = files::read(file)?;
     let given = Given { file: &file.display().to_string(), bytes: &bytes };
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
-    let done = rounds::handover_import(data, given, clock, entropy).await?;
+    let done = rounds::handover_import(home.folder(), given, clock, entropy).await?;
     let origin = done.answer.origin().await?;
     let message = Message::new("handover-imported").with("origin", &origin);
     let text = format!("{}\n", console.texts().say(&message));
@@ -77,10 +77,10 @@ async fn import(data: &Path, file: &Path, console: &Console) -> Result<Answer, F
     Ok(Answer { text, json })
 }
 
-async fn import_back(data: &Path, file: &Path, console: &Console) -> Result<Answer, Failure> {
+async fn import_back(home: &Home, file: &Path, console: &Console) -> Result<Answer, Failure> {
     let bytes = files::read(file)?;
     let given = Given { file: &file.display().to_string(), bytes: &bytes };
-    let done = rounds::handback_import(&open(data).await?, given).await?;
+    let done = rounds::handback_import(&open(home).await?, given).await?;
     let texts = console.texts();
     let mut text = vec![texts.text("handback-imported")];
     text.extend(facts::lines(Some(&done.answer), &[], texts));

@@ -19,19 +19,17 @@ mod handover;
 mod import;
 mod office;
 mod outputs;
-mod refused;
 mod result;
 mod review;
 mod round;
 mod seats;
+mod serve;
 mod status;
 mod tasks;
-mod words;
 
 use std::{
     ffi::OsString,
     io::{self, Write},
-    path::Path,
     process::ExitCode,
     sync::Arc,
 };
@@ -41,11 +39,11 @@ use paiwei_audit::{help, texts::Language};
 use serde_json::{Value, json};
 
 use self::{
-    args::{Cli, Command},
+    args::{Cli, Command, Home},
     console::Console,
     failure::Failure,
 };
-use crate::{clock::SystemClock, entropy::OsEntropy, rounds::Office};
+use crate::{clock::SystemClock, entropy::OsEntropy, rounds::Office, words};
 
 /// What a command has to say.
 struct Answer {
@@ -86,18 +84,20 @@ fn parse(args: &[OsString], language: Language) -> Result<Cli, clap::Error> {
 
 async fn answer(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
     match &cli.command {
-        Command::Init(args) => office::init(&cli.data, args, console).await,
-        Command::Round { command } => round::run(&cli.data, command, console).await,
-        Command::Trust(args) => office::trust(&cli.data, args, console).await,
-        Command::Key { command } => office::key(&cli.data, command, console).await,
-        Command::Handover { command } => handover::run(&cli.data, command, console).await,
+        Command::Init(args) => office::init(&cli.home, args, console).await,
+        Command::Round { command } => round::run(&cli.home, command, console).await,
+        Command::Trust(args) => office::trust(&cli.home, args, console).await,
+        Command::Key { command } => office::key(&cli.home, command, console).await,
+        Command::Handover { command } => handover::run(&cli.home, command, console).await,
+        Command::Serve(args) => serve::run(&cli.home, args, console).await,
         Command::Demo(args) => demo::run(args, console).await,
     }
 }
 
 /// Opens the office, with the machine's clock and entropy.
-async fn open(data: &Path) -> Result<Office, Failure> {
-    Ok(Office::open(data, Arc::new(SystemClock), Arc::new(OsEntropy)).await?)
+async fn open(home: &Home) -> Result<Office, Failure> {
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
+    Ok(Office::open_on(home.folder(), home.database().as_ref(), clock, entropy).await?)
 }
 
 /// A reader who has seen enough (`| head`) is no error.

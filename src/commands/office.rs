@@ -1,13 +1,11 @@
 //! Opening an office, its trust file, its keys.
 
-use std::path::Path;
-
 use paiwei_audit::texts::Message;
 use serde_json::json;
 
 use super::{
     Answer, Console, Failure,
-    args::{InitArgs, KeyCommand, TrustArgs},
+    args::{Home, InitArgs, KeyCommand, TrustArgs},
     facts, open,
 };
 use crate::{
@@ -18,17 +16,23 @@ use crate::{
 
 /// Opens an office, or finds it open.
 pub(super) async fn init(
-    data: &Path,
+    home: &Home,
     args: &InitArgs,
     console: &Console,
 ) -> Result<Answer, Failure> {
-    let init = Init { folder: data, origin: &args.origin, recovery: &args.recovery };
+    let database = home.database();
+    let init = Init {
+        folder: home.folder(),
+        origin: &args.origin,
+        database: database.as_ref(),
+        recovery: &args.recovery,
+    };
     let clock = std::sync::Arc::new(SystemClock);
     let done = rounds::init(&init, clock, std::sync::Arc::new(OsEntropy)).await?;
     let opened = &done.answer;
     let texts = console.texts();
     let message = Message::new("done-init")
-        .with("path", data.display())
+        .with("path", home.folder().display())
         .with("origin", &args.origin)
         .with("recovery", &opened.recovery)
         .with("journal", &opened.journal)
@@ -52,11 +56,11 @@ pub(super) async fn init(
 
 /// Writes the trust file that everybody pins.
 pub(super) async fn trust(
-    data: &Path,
+    home: &Home,
     args: &TrustArgs,
     console: &Console,
 ) -> Result<Answer, Failure> {
-    rounds::write_trust(&open(data).await?, &args.round, &args.out).await?;
+    rounds::write_trust(&open(home).await?, &args.round, &args.out).await?;
     let message = Message::new("trust-written").with("path", args.out.display());
     let text = format!("{}\n", console.texts().say(&message));
     Ok(Answer { text, json: json!({ "file": args.out.display().to_string() }) })
@@ -64,12 +68,12 @@ pub(super) async fn trust(
 
 /// Replaces a key.
 pub(super) async fn key(
-    data: &Path,
+    home: &Home,
     command: &KeyCommand,
     console: &Console,
 ) -> Result<Answer, Failure> {
     let KeyCommand::Rotate { role, recovery, lost } = command;
-    let office = open(data).await?;
+    let office = open(home).await?;
     console.tell(&Message::new("does-rotate"));
     console.tell(&Message::new("final-rotate"));
     console.consent()?;

@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use super::{
     Answer, Console, Failure,
+    args::Home,
     args_round::{NotesArgs, OrderArgs, OutArgs, RoundCommand, SeedArgs},
     beacon,
     desk::Desk,
@@ -19,19 +20,19 @@ use crate::rounds::{self, Appended, Done, Ordered, Pending, Task};
 
 /// Runs a command of a round.
 pub(super) async fn run(
-    data: &Path,
+    home: &Home,
     command: &RoundCommand,
     console: &Console,
 ) -> Result<Answer, Failure> {
     match command {
-        RoundCommand::Announce { rules } => return announce(data, rules, console).await,
-        RoundCommand::Status { round: None } => return status::all(data, console).await,
+        RoundCommand::Announce { rules } => return announce(home, rules, console).await,
+        RoundCommand::Status { round: None } => return status::all(home, console).await,
         RoundCommand::Status { round: Some(round) } => {
-            return status::one(&Desk::open(data, round, console).await?).await;
+            return status::one(&Desk::open(home, round, console).await?).await;
         }
         _ => {}
     }
-    let desk = Desk::open(data, command.round(), console).await?;
+    let desk = Desk::open(home, command.round(), console).await?;
     match command {
         RoundCommand::Import(args) => import::run(&desk, args).await,
         RoundCommand::Review(args) => review::run(&desk, args).await,
@@ -114,11 +115,11 @@ async fn step(desk: &Desk<'_>, command: &RoundCommand) -> Result<Answer, Failure
     }
 }
 
-async fn announce(data: &Path, rules: &Path, console: &Console) -> Result<Answer, Failure> {
+async fn announce(home: &Home, rules: &Path, console: &Console) -> Result<Answer, Failure> {
     let bytes = files::read(rules)?;
     let round =
         paiwei_protocol::rules::Rules::read(&bytes).map_err(rounds::RoundsError::from)?.round;
-    let office = open(data).await?;
+    let office = open(home).await?;
     let known = rounds::rounds(&office).await?.iter().any(|known| known.id == round);
     let desk = Desk { office, round: &round, console };
     if !known {

@@ -1,16 +1,16 @@
 //! Where rounds stand.
 
-use std::path::Path;
-
 use paiwei_audit::texts::{Message, count};
 use serde_json::{Value, json};
 
-use super::{Answer, Console, Failure, desk::Desk, facts, open, round::waits, tasks, words};
+use super::{
+    Answer, Console, Failure, args::Home, desk::Desk, facts, open, round::waits, tasks, words,
+};
 use crate::rounds::{self, Status, Task};
 
 /// All rounds of the office, a line each.
-pub(super) async fn all(data: &Path, console: &Console) -> Result<Answer, Failure> {
-    let office = open(data).await?;
+pub(super) async fn all(home: &Home, console: &Console) -> Result<Answer, Failure> {
+    let office = open(home).await?;
     let origin = office.origin().await?;
     let texts = console.texts();
     let mut text = vec![texts.say(&Message::new("status-office").with("origin", &origin))];

@@ -1,6 +1,11 @@
 //! Tasks as people type them, and the ids of their texts.
 
-use crate::rounds::Task;
+use paiwei_audit::texts::Texts;
+
+use crate::{
+    rounds::{RoundsError, Task},
+    words::refused::{self, Voice},
+};
 
 /// A task: the id of its texts, and what is typed after `paiwei round`.
 fn row(task: Task) -> (&'static str, &'static str) {
@@ -41,4 +46,18 @@ pub(crate) fn id(task: Task) -> &'static str {
 /// The command of a task.
 pub(crate) fn command(task: Task, round: &str) -> String {
     format!("paiwei round {}", row(task).1.replace("{}", round))
+}
+
+/// What can be done instead, as commands.
+pub(crate) fn next_words(next: &[Task], round: &str, texts: &Texts) -> String {
+    if next.is_empty() {
+        return texts.text("next-nothing");
+    }
+    let commands: Vec<String> = next.iter().map(|task| command(*task, round)).collect();
+    commands.join(&texts.text("next-or"))
+}
+
+/// A refusal with the commands that can be given instead.
+pub(crate) fn refusal(error: &RoundsError, texts: &Texts) -> String {
+    refused::told(error, texts, Voice::Commands, |next, round| next_words(next, round, texts))
 }

@@ -51,7 +51,7 @@ impl Stage {
         let entropy = SeededEntropy::labelled(&format!("paiwei demonstration: {origin}"));
         let folder = place.join(&format!("office{ending}"));
         let recovery = place.join(&format!("recovery{ending}.key"));
-        let init = Init { folder: &folder, origin, recovery: &recovery };
+        let init = Init { folder: &folder, origin, database: None, recovery: &recovery };
         let opened = rounds::init(&init, clock.clone(), Arc::new(entropy)).await?;
         let name = format!("notary.demo.paiwei.example{}", ending.replace('-', "/"));
         Ok(Self {
@@ -131,7 +131,7 @@ impl Stage {
         let (place, now) = (&self.place, self.clock_now());
         let read = registrations::written_and_read(place, sample, rules, self.rows, now)?;
         let imported = rounds::import(&self.office, round, &read).await?.answer;
-        self.clock.set(rules.timeline.close);
+        self.clock.set(rules.timeline.close + rounds::IN_FLIGHT);
         rounds::close(&self.office, round).await?;
         registrations::hand_out(place, sample, rules, &read, &imported)
     }

@@ -1,7 +1,10 @@
 //! The saved head: the newest checkpoint, kept outside the database, so that a database restored
 //! from an old backup is noticed before it signs a second history.
 
-use std::{fs, io};
+use std::{
+    fs::{self, OpenOptions},
+    io,
+};
 
 use paiwei_protocol::{
     journal::Journal,
@@ -33,13 +36,18 @@ impl SavedHead {
         Ok(Some(Self { checkpoint: parse(&bytes).ok_or(FolderError::Head(path))? }))
     }
 
-    /// Saves a committed checkpoint, unless another process has saved a longer one meanwhile.
+    /// Saves a committed checkpoint, unless another process has saved a longer one meanwhile: the
+    /// processes of one folder take turns by locking `journal.lock`.
     ///
     /// # Errors
     ///
     /// [`FolderError`].
     pub fn save(folder: &DataFolder, checkpoint: &str) -> Result<(), FolderError> {
         let size = parse(checkpoint.as_bytes()).map_or(0, |checkpoint| checkpoint.size);
+        let path = folder.path().join("journal.lock");
+        let turn = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let turn = turn.map_err(FolderError::at(&path))?;
+        turn.lock().map_err(FolderError::at(&path))?;
         match Self::read(folder)? {
             Some(saved) if saved.checkpoint.size > size => Ok(()),
             _ => write_private_atomically(&folder.head(), checkpoint.as_bytes()),

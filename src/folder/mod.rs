@@ -5,6 +5,7 @@
 //! <folder>/            mode 0700
 //!   paiwei.db          the database (and its -wal and -shm)
 //!   journal.head       the newest checkpoint, outside the database
+//!   journal.lock       locked by whoever saves it
 //!   keys/              mode 0700
 //!     journal.key receipts.key vault.key
 //! ```
@@ -64,7 +65,7 @@ impl DataFolder {
         &self.root
     }
 
-    /// The database.
+    /// The database, if it is the folder's own.
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.root.join("paiwei.db")

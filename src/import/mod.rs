@@ -10,6 +10,7 @@ mod choices;
 mod columns;
 mod mapping;
 mod mapping_error;
+mod person;
 mod problem;
 mod report;
 mod row;
@@ -21,6 +22,7 @@ use paiwei_protocol::{choices::Choices, rules::Rules};
 
 pub use mapping::{ChoiceSource, ClaimSource, Mapping, Source};
 pub use mapping_error::{Flaw, MappingError};
+pub use person::{Person, person};
 pub use problem::{Finding, Problem};
 pub use report::{report_text, report_workbook};
 

@@ -33,6 +33,12 @@ pub enum Problem {
     TooLong(usize),
     /// Line breaks or other control characters in a field.
     ControlCharacters,
+    /// More fields than a child has.
+    TooManyFields(usize),
+    /// A field's name that is no id.
+    FieldName,
+    /// Another spelling than the one that identity files use, which is given.
+    OtherSpelling(String),
     /// No kind of document.
     UnknownDocumentKind(String),
     /// The document's number.
@@ -113,6 +119,7 @@ impl Problem {
                 &format!("在列对应文件中写明它的含义，可用：{}", kinds()),
                 &format!("say in the mapping what it stands for, one of: {}", kinds()),
             ),
+            Self::TooManyFields(_) | Self::FieldName | Self::OtherSpelling(_) => self.of_field(),
             Self::Empty
             | Self::DigitsLost
             | Self::FormulaFailed(_)
@@ -171,6 +178,31 @@ impl Problem {
                 "remove the character, or type the text again",
             ),
             _ => ("没有填写".to_owned(), "it is empty".to_owned(), "请填写", "fill it in"),
+        };
+        (Message::new(zh, en), Message::new(remedy_zh, remedy_en))
+    }
+
+    /// Only a device of a family writes fields by itself.
+    fn of_field(&self) -> (Message, Message) {
+        let (zh, en, remedy_zh, remedy_en) = match self {
+            Self::TooManyFields(most) => (
+                format!("字段超过 {most} 个"),
+                format!("more than {most} fields"),
+                "只填写需要的字段".to_owned(),
+                "leave out what isn't asked for".to_owned(),
+            ),
+            Self::OtherSpelling(expected) => (
+                "不是规定的写法".to_owned(),
+                "this is not the spelling of identity files".to_owned(),
+                format!("写成 {expected}"),
+                format!("write {expected}"),
+            ),
+            _ => (
+                "字段名不合规定".to_owned(),
+                "this is no name of a field".to_owned(),
+                "用一个字母开头，后面最多 31 个字母、数字、点、横线或下划线".to_owned(),
+                "a letter, then up to 31 letters, digits, dots, dashes or underscores".to_owned(),
+            ),
         };
         (Message::new(zh, en), Message::new(remedy_zh, remedy_en))
     }

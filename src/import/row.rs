@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use paiwei_protocol::{choices::Choices, roll::MAX_NUMBER, rules::Rules};
+use paiwei_protocol::{choices::Choices, rules::Rules};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
-    Finding, Problem, Registration, birth, choices,
+    Finding, Problem, Registration, choices,
     columns::{Plan, Value},
+    person,
 };
 use crate::{
-    documents::{Document, DocumentKind, Sex},
+    documents::{Document, DocumentKind},
     spreadsheet::Row,
 };
-
-/// Longest personal field, registration number and bundle text, in characters.
-const MAX_FIELD: usize = 200;
 
 /// A row as far as it could be read.
 pub(super) struct Draft {
@@ -101,9 +99,10 @@ impl Reader<'_> {
     fn text(&mut self, value: &Value<'_>) -> Option<String> {
         let text: Result<String, Problem> = value.text(self.row).map(|text| text.nfc().collect());
         let problem = match text {
-            Ok(text) if text.chars().any(char::is_control) => Problem::ControlCharacters,
-            Ok(text) if text.chars().count() > MAX_FIELD => Problem::TooLong(MAX_FIELD),
-            Ok(text) => return Some(text),
+            Ok(text) => match person::readable(&text) {
+                Ok(()) => return Some(text),
+                Err(problem) => problem,
+            },
             Err(problem) => problem,
         };
         self.found(value.heading(), problem);
@@ -141,7 +140,7 @@ impl Reader<'_> {
         for (name, value) in &plan.fields {
             let text = if *name == "name" { self.required(value) } else { self.text(value) };
             let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
-            match checked(name, text, document, today) {
+            match person::checked(name, text, document, today) {
                 Ok(text) => drop(fields.insert((*name).to_owned(), text)),
                 Err(problem) => self.found(value.heading(), problem),
             }
@@ -181,8 +180,7 @@ impl Reader<'_> {
 
     fn points(&mut self, value: &Value<'_>) -> Option<u32> {
         let text = self.text(value).filter(|text| !text.is_empty())?;
-        let plain = text.bytes().all(|b| b.is_ascii_digit());
-        let points = text.parse().ok().filter(|&points| plain && points <= MAX_NUMBER);
+        let points = person::parse_points(&text);
         if points.is_none() {
             self.found(value.heading(), Problem::NotPoints(text));
         }
@@ -199,33 +197,5 @@ impl Reader<'_> {
             self.found(&column, problem);
         }
         read.ok()
-    }
-}
-
-/// A personal field in the spelling of identity files, held against the identity number.
-fn checked(
-    name: &str,
-    text: String,
-    document: Option<&Document>,
-    today: Date,
-) -> Result<String, Problem> {
-    let resident = document.and_then(Document::resident_id);
-    match name {
-        "birth" => {
-            let birth = birth::parse(&text).ok_or(Problem::NotADate)?;
-            match resident.map(|id| id.birth()) {
-                Some(stated) if stated != birth => Err(Problem::BirthDisagrees(stated)),
-                _ if birth > today => Err(Problem::BornAhead(birth)),
-                _ => Ok(birth.to_string()),
-            }
-        }
-        "sex" => {
-            let sex = Sex::parse(&text).ok_or(Problem::NotASex(text))?;
-            match resident.map(|id| id.sex()) {
-                Some(stated) if stated != sex => Err(Problem::SexDisagrees),
-                _ => Ok(sex.id().to_owned()),
-            }
-        }
-        _ => Ok(text),
     }
 }

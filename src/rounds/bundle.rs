@@ -9,7 +9,7 @@
 
 use std::path::{Path, PathBuf};
 
-use paiwei_protocol::verify::MANIFEST;
+use paiwei_protocol::verify::{Folder, MANIFEST};
 
 use super::{
     Done, Office, Pending, RoundsError,
@@ -27,6 +27,20 @@ pub struct Bundle {
     pub pending: Option<Pending>,
 }
 
+/// What belongs on the observers' memory stick: its files, and what waits for confirmations.
+///
+/// # Errors
+///
+/// [`RoundsError::UnknownRound`].
+pub async fn stick(office: &Office, round: &str) -> Result<(Folder, Option<Pending>), RoundsError> {
+    let mut files = current_folder(office, round).await?;
+    let pending = pending(office, round).await?;
+    if let Some(waiting) = &pending {
+        files.insert("pending.json".to_owned(), waiting.entry.clone());
+    }
+    Ok((files, pending))
+}
+
 /// Writes the bundle of a round into `out`, in place of an older one.
 ///
 /// # Errors
@@ -34,11 +48,7 @@ pub struct Bundle {
 /// [`RoundsError::UnknownRound`], and failures of the disk.
 pub async fn bundle(office: &Office, round: &str, out: &Path) -> Result<Done<Bundle>, RoundsError> {
     refuse_inside(office, out)?;
-    let mut files = current_folder(office, round).await?;
-    let pending = pending(office, round).await?;
-    if let Some(waiting) = &pending {
-        files.insert("pending.json".to_owned(), waiting.entry.clone());
-    }
+    let (mut files, pending) = stick(office, round).await?;
     if out.join(MANIFEST).is_file() {
         let there = read_tree(out)?.into_iter();
         files.extend(there.filter(|(path, _)| path.starts_with("from-")));

@@ -1,4 +1,4 @@
-//! The office's desk: takes revisions that the office makes for families, and gives receipts.
+//! The office's desk: takes revisions and gives receipts.
 
 use paiwei_protocol::{
     ident::Code,
@@ -41,6 +41,11 @@ impl Desk {
     /// Locks the round and opens its desk.
     pub(super) async fn open(step: &mut Step<'_>, round: &str) -> Result<Self, RoundsError> {
         step.lock(Lock::Round(round)).await?;
+        Self::at(step, round).await
+    }
+
+    /// Opens the desk of a round that is locked.
+    pub(super) async fn at(step: &mut Step<'_>, round: &str) -> Result<Self, RoundsError> {
         let row = round_row(step, round).await?;
         Ok(Self {
             origin: step.history.journal().origin().to_owned(),
@@ -52,17 +57,16 @@ impl Desk {
         })
     }
 
-    /// Takes a revision that the office makes: signs its receipt and stores both. `key` is the
-    /// family's, if it has one.
+    /// Takes a revision: signs its receipt and stores both. `family` is the family's key, if it has
+    /// one, with its signature unless the office makes the revision.
     pub(super) async fn take(
         &mut self,
         step: &mut Step<'_>,
         request: Request,
-        key: Option<[u8; 32]>,
+        family: Option<FamilyKey>,
         identity: &[u8],
     ) -> Result<Received, RoundsError> {
         let (code, revision) = (request.code, request.revision);
-        let family = key.map(|key| FamilyKey { key, signature: None });
         let receipt = Receipt { request, family, time: self.now, index: self.next };
         let note = receipt.to_note(self.key.signer().1)?;
         let row = RevisionRow {
@@ -77,6 +81,11 @@ impl Desk {
         step.insert_revision(&self.round, &NewRevision { row, identity }).await?;
         self.next += 1;
         Ok(Received { code, revision, receipt: note })
+    }
+
+    /// The time of the receipts that it gives.
+    pub(super) fn now(&self) -> u64 {
+        self.now
     }
 
     /// Stores how many receipts were given.

@@ -239,6 +239,15 @@ pub enum RoundsError {
     Entropy(#[from] EntropyError),
 }
 
+impl RoundsError {
+    /// Whether the same step may well succeed at another try, with nothing changed by people: the
+    /// database was busy or away. Every step may be tried again, as none is done twice.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}
+
 fn next_sentence(next: &[Task]) -> String {
     let words: Vec<_> = next.iter().map(|task| task.as_str()).collect();
     if words.is_empty() {

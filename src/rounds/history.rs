@@ -1,5 +1,7 @@
 //! The journal as the database holds it, replayed: entries, their bytes, and what they come to.
 
+use std::sync::Arc;
+
 use paiwei_protocol::{
     digest::Digest,
     journal::{Body, Entry, Event, Journal, Round},
@@ -27,19 +29,19 @@ impl History {
     /// `None` before the office is opened.
     pub(super) async fn load(
         read: &mut Read,
-        known: Option<Self>,
-    ) -> Result<Option<Self>, RoundsError> {
+        known: Option<Arc<Self>>,
+    ) -> Result<Option<Arc<Self>>, RoundsError> {
         let from = known.as_ref().map_or(0, |known| known.journal.size());
         let mut new = read.entries_from(from).await?.into_iter();
         let mut history = match known {
             Some(known) => known,
             None => match new.next() {
-                Some(first) => Self::open(first)?,
+                Some(first) => Arc::new(Self::open(first)?),
                 None => return Ok(None),
             },
         };
         for bytes in new {
-            history.append_bytes(bytes)?;
+            Arc::make_mut(&mut history).append_bytes(bytes)?;
         }
         Ok(Some(history))
     }

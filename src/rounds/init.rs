@@ -13,13 +13,13 @@ use paiwei_protocol::{
     statement,
 };
 
-use super::{Done, Office, RoundsError, history::History};
+use super::{Done, Office, RoundsError, history::History, office::database_of};
 use crate::{
     clock::Clock,
     entropy::Entropy,
     folder::{DataFolder, SavedHead},
     keys::{KeysError, Role, SecretKey},
-    store::Store,
+    store::{Database, Store},
     vault::{KeyFile, VaultError},
 };
 
@@ -30,6 +30,8 @@ pub struct Init<'a> {
     pub folder: &'a Path,
     /// Origin of the journal; a rehearsal's ends in `/rehearsal`.
     pub origin: &'a str,
+    /// The database; `None`: one of SQLite in the data folder.
+    pub database: Option<&'a Database>,
     /// Where the recovery key is written, to be printed and taken away: not in the data folder.
     pub recovery: &'a Path,
 }
@@ -65,7 +67,7 @@ pub async fn init(
         return Err(RoundsError::Origin(init.origin.to_owned()));
     }
     let folder = DataFolder::create(init.folder)?;
-    let store = Store::open(&folder.database()).await?;
+    let store = Store::open(&database_of(&folder, init.database)).await?;
     let head = store.begin_read().await?.head().await?;
     if let Some(head) = head {
         store.close().await;
@@ -98,7 +100,7 @@ async fn opened_before(
         let (found, asked) = (found.to_owned(), init.origin.to_owned());
         return Err(RoundsError::OtherOffice { found, asked });
     }
-    let office = Office::open(init.folder, clock, entropy).await?;
+    let office = Office::open_on(init.folder, init.database, clock, entropy).await?;
     let history = office.history().await?;
     let keys = history.journal().keys();
     let (recovery, size) = (keys.recovery().clone(), history.journal().size());

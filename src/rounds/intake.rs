@@ -7,7 +7,7 @@ use paiwei_protocol::{
     receipt::Receipt,
 };
 
-use super::{Appended, Done, Office, RoundsError, step::Step};
+use super::{Appended, Done, Office, RoundsError, history::History, step::Step};
 use crate::store::{Lock, RevisionRow};
 
 /// Opens intake: applications are taken from now on.
@@ -49,18 +49,66 @@ pub async fn record_intake(
     Ok(Done::now(Some(appended)))
 }
 
+/// Seconds after the rules' close in which requests that arrived before it are still answered: the
+/// longest time that a request may take. Intake closes after them.
+pub const IN_FLIGHT: u64 = 30;
+
+/// Seconds after which an open round that took something in has an intake entry.
+const HOUR: u64 = 3600;
+
+/// Journals, for every open round, what has come, if something has and the last intake entry is an
+/// hour old. Several processes may do this at once: who comes second finds nothing due.
+///
+/// # Errors
+///
+/// [`RoundsError`] of database, disk and keys.
+pub async fn record_due_intake(office: &Office) -> Result<Vec<(String, Appended)>, RoundsError> {
+    let history = office.history().await?;
+    let open = history.journal().rounds().filter(|round| round.state == State::Open);
+    let open: Vec<String> = open.map(|round| round.id.clone()).collect();
+    let mut recorded = Vec::new();
+    for round in open {
+        if is_due(office, &history, &round)
+            && let Some(appended) = record_if_due(office, &round).await?
+        {
+            recorded.push((round, appended));
+        }
+    }
+    Ok(recorded)
+}
+
+async fn record_if_due(office: &Office, round: &str) -> Result<Option<Appended>, RoundsError> {
+    let mut step = office.begin().await?;
+    if step.round(round)?.state != State::Open || !is_due(office, &step.history, round) {
+        return Ok(None);
+    }
+    let event = step.intake(round, IntakePhase::Hour).await?;
+    let known = step.round(round)?.intake;
+    if matches!(event, Event::Intake { size, .. } if size == known) {
+        return Ok(None);
+    }
+    let appended = step.append(round, event).await?;
+    step.commit().await?;
+    Ok(Some(appended))
+}
+
+fn is_due(office: &Office, history: &History, round: &str) -> bool {
+    let last = history.last(round, 1, |event| matches!(event, Event::Intake { .. }));
+    last.is_none_or(|last| office.now() >= last.at.saturating_add(HOUR))
+}
+
 /// Closes intake: no revision after this.
 ///
 /// # Errors
 ///
-/// [`RoundsError::TooEarly`] before the rules' time, [`RoundsError::OutOfOrder`].
+/// [`RoundsError::TooEarly`] before the rules' time and [`IN_FLIGHT`], [`RoundsError::OutOfOrder`].
 pub async fn close(office: &Office, round: &str) -> Result<Done<Appended>, RoundsError> {
     let mut step = office.begin().await?;
     if let Some(done) = step.before_in(round, 1, is(IntakePhase::Close)) {
         return Ok(done);
     }
     step.expect(round, "close", &[State::Open])?;
-    let until = step.rules(round).await?.timeline.close;
+    let until = step.rules(round).await?.timeline.close.saturating_add(IN_FLIGHT);
     refuse_before(&step, "close", until)?;
     step.lock(Lock::Round(round)).await?;
     let records = records(&step.revisions(round).await?)?;

@@ -15,7 +15,8 @@
 //! commit_observer(&office, round, Given)                        -> Done<Appended>   a seed-commit note
 //! open_intake(&office, round)                                   -> Done<Appended>
 //! import(&office, round, &[Registration])                       -> Done<Imported>   all or none
-//! record_intake(&office, round)                                 -> Done<Option<Appended>>  hourly
+//! record_intake(&office, round)                                 -> Done<Option<Appended>>
+//! record_due_intake(&office)                                    -> Vec<(round, Appended)>  hourly
 //! withdraw(&office, round, code)                                -> Done<Vec<Received>>  on paper
 //! close(&office, round)                                         -> Done<Appended>
 //! applications(&office, round)                                  -> Vec<Application> without names
@@ -43,6 +44,8 @@
 //! publish(&office, round, out)                                  -> Done<Published>  result-published, standing, the folder
 //! cosigned(&office, &[Given])                                   -> Cosigned         cosignatures of any checkpoint
 //! renew_standing(&office, round)                                -> Done<Appended>
+//! published(&office, round), published_journal(&office)          -> Folder           in memory
+//! edition(&office)                                              -> Edition          which of them
 //! write_trust(&office, round, file)                             -> trust.txt        what verifiers pin
 //! bundle(&office, round, out)                                   -> Done<Bundle>     the observers' memory stick
 //! void(&office, round, reason, &[Given])                        -> Done<Appended>
@@ -50,6 +53,9 @@
 //! rules(&office, round)                                         -> Rules
 //! rounds(&office), status(&office, round)                       -> Status           done, next, what can't be undone
 //! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
+//! claim_answer(&office, scope, key, request)                    -> Claimed          idempotency
+//! keep_answer, release_answer(&office, claim), sweep_answers(&office)
+//! health(&office)                                               -> Health           can it work now
 //! handover_request(folder, origin, entropy)                     -> bytes            on the ceremony machine
 //! handover_export(&office, round, Given)                        -> Done<bytes>      the sealed round
 //! handover_import(folder, Given, clock, entropy)                -> Done<Office>     on the ceremony machine
@@ -59,6 +65,7 @@
 //!
 //! [`Given`] is a file that somebody handed in: its name for refusals, and its bytes.
 
+mod admitted;
 mod announce;
 mod answer;
 mod applications;
@@ -70,7 +77,9 @@ mod desk;
 mod dice;
 mod end;
 mod error;
+mod families;
 mod handover;
+mod health;
 mod held;
 mod history;
 mod import;
@@ -80,9 +89,14 @@ mod intake;
 mod lines;
 mod office;
 mod order;
+mod overview;
 mod post;
 mod publication;
 mod publish;
+mod published;
+mod queue;
+mod repeats;
+mod result;
 mod review;
 mod rotate;
 mod seeds;
@@ -92,27 +106,38 @@ mod withdraw;
 mod witnessed;
 mod witnessing;
 
+pub use admitted::{Admitted, admitted};
 pub use announce::announce;
 pub use answer::{Appended, Done, Given};
 pub use applications::{Application, Decided, Person, applications, person};
 pub use beacon::{beacon, source_failed};
-pub use bundle::{Bundle, bundle};
+pub use bundle::{Bundle, bundle, stick};
 pub use confirm::{Confirmed, Pending, confirm, pending};
 pub use derive::{Drawn, draw};
 pub use desk::Received;
 pub use dice::{dice, dice_again};
 pub use end::{annul, void};
 pub use error::RoundsError;
+pub use families::*;
 pub use handover::{
     handback_export, handback_import, handover_export, handover_import, handover_request,
 };
+pub use health::{Health, health};
 pub use import::{ImportProblem, ImportRefusal, Imported, ImportedChild, import};
 pub use init::{Init, Opened, init};
-pub use intake::{close, open_intake, record_intake};
+pub use intake::{IN_FLIGHT, close, open_intake, record_due_intake, record_intake};
 pub use office::{Office, rules};
 pub use order::{DrandOrder, Ordered, order, order_again};
+pub use overview::{Overview, overview};
 pub use post::{freeze, post, rare_combinations};
 pub use publish::{Published, publish, renew_standing, write_trust};
+pub use published::{Edition, edition, published, published_journal};
+pub use queue::{MOST_QUEUED, Page, queue};
+pub use repeats::{
+    Answer, Claim, Claimed, KEPT_FOR, LOST_AFTER, claim_answer, keep_answer, release_answer,
+    sweep_answers,
+};
+pub use result::result_line;
 pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, review};
 pub use rotate::{Rotated, rotate};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};

@@ -39,7 +39,7 @@ pub(super) async fn published_folder(
             folder.insert(format!("earlier/{earlier}/{name}"), content);
         }
     }
-    journal(&mut folder, history, checkpoint)?;
+    journal_files(&mut folder, "journal/", history, checkpoint)?;
     let sums = manifest(&folder);
     folder.insert(MANIFEST.to_owned(), sums);
     Ok(folder)
@@ -85,18 +85,24 @@ fn path(attempt: u32, name: &str) -> String {
     if attempt == 1 { name.to_owned() } else { format!("attempt-{attempt}/{name}") }
 }
 
-fn journal(folder: &mut Folder, history: &History, checkpoint: &Note) -> Result<(), RoundsError> {
-    folder.insert("journal/checkpoint".to_owned(), checkpoint.to_string().into_bytes());
+/// Adds the files of a journal under `prefix`.
+pub(super) fn journal_files(
+    folder: &mut Folder,
+    prefix: &str,
+    history: &History,
+    checkpoint: &Note,
+) -> Result<(), RoundsError> {
+    folder.insert(format!("{prefix}checkpoint"), checkpoint.to_string().into_bytes());
     let entries: Vec<Vec<u8>> = history.entry_bytes().cloned().collect();
     let tiles = tile::files(&entries).map_err(|error| RoundsError::Replay {
         index: error.index as u64,
         why: error.to_string(),
     })?;
     for (path, bytes) in tiles {
-        folder.insert(format!("journal/{path}"), bytes);
+        folder.insert(format!("{prefix}{path}"), bytes);
     }
     for (index, bytes) in entries.into_iter().enumerate() {
-        folder.insert(format!("journal/entries/{index}"), bytes);
+        folder.insert(format!("{prefix}entries/{index}"), bytes);
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! One step: a write transaction that appends entries, each signed inside it, and what they change.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
 
 use paiwei_protocol::{
     journal::{Body, CLOCK_TOLERANCE, Entry, Event, Round, State, evidence},
@@ -18,13 +21,13 @@ use crate::{
 /// A step on its way. Dropped without [`Step::commit`] it leaves no trace.
 pub(super) struct Step<'a> {
     pub(super) office: &'a Office,
-    pub(super) history: History,
+    pub(super) history: Arc<History>,
     write: Write,
     checkpoint: Option<String>,
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn new(office: &'a Office, write: Write, history: History) -> Self {
+    pub(super) fn new(office: &'a Office, write: Write, history: Arc<History>) -> Self {
         Self { office, history, write, checkpoint: None }
     }
 
@@ -90,7 +93,7 @@ impl<'a> Step<'a> {
         evidence::check(self.history.journal(), &entry, rules.as_ref())?;
         let (index, at, kind) = (self.history.journal().size(), entry.at, entry.kind());
         let bytes = entry.to_bytes();
-        self.history.append(entry)?;
+        Arc::make_mut(&mut self.history).append(entry)?;
         let root = self.history.root();
         let checkpoint = self.signed_checkpoint()?;
         self.write.append(index, &bytes, &root, &checkpoint).await?;
@@ -133,7 +136,7 @@ impl<'a> Step<'a> {
 
     /// Goes on with a journal that another machine continued, and whose entries were stored.
     pub(super) fn adopt(&mut self, history: History, checkpoint: String) {
-        self.history = history;
+        self.history = Arc::new(history);
         self.checkpoint = Some(checkpoint);
     }
 

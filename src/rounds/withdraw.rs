@@ -5,6 +5,7 @@ use paiwei_protocol::{
     digest::Digest,
     ident::Code,
     journal::{IntakePhase, State},
+    receipt::FamilyKey,
     request::Request,
 };
 
@@ -47,7 +48,8 @@ pub async fn withdraw(
     for (mut request, key) in revised {
         let identity = desk.identity(&mut step, &request.code.to_string()).await?;
         request.commitment = Digest::of(&identity);
-        received.push(desk.take(&mut step, request, key, &identity).await?);
+        let family = key.map(|key| FamilyKey { key, signature: None });
+        received.push(desk.take(&mut step, request, family, &identity).await?);
     }
     desk.close(&mut step).await?;
     let event = step.intake(round, IntakePhase::Hour).await?;

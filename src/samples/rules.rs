@@ -27,7 +27,7 @@ pub(super) fn frame(setting: &Setting, round: &str, cohort: &str, titles: Titles
         jurisdiction: JURISDICTION.to_owned(),
         stage: Stage::Compulsory,
         rehearsal: setting.is_rehearsal(),
-        timeline: Timeline { open, close, reveal },
+        timeline: Timeline { open, close, reveal, answers: None },
         observers: setting.observers.clone(),
         randomness: setting.randomness.clone(),
         posting: Posting { objection, names: PostedNames::None },

@@ -1,6 +1,7 @@
 //! What goes back to the families: a workbook of codes for the office's platform, and a printed slip
 //! for each family with its receipt as a QR code.
 
+mod admitted;
 mod handouts;
 mod page;
 mod qr;
@@ -10,6 +11,7 @@ mod workbook;
 use paiwei_protocol::receipt::ReceiptError;
 use rust_xlsxwriter::XlsxError;
 
+pub use admitted::admitted_workbook;
 pub use handouts::{Handout, handouts};
 pub use page::{Slip, slips_html};
 pub use workbook::{CodeRow, codes_workbook};

@@ -1,8 +1,9 @@
-//! Applications and their revisions.
+//! Applications.
 
 use super::{
     Read, StoreError, Write,
-    transaction::{loaded, loaded_32, loaded_u32, stored},
+    statement::{execute, row, rows, scalars},
+    transaction::{loaded_32, loaded_u32},
 };
 
 /// An application as it is stored.
@@ -20,21 +21,6 @@ pub struct ApplicationRow {
     pub points: Option<u32>,
 }
 
-/// The newest revision of an application.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct RevisionRow {
-    /// Code.
-    pub code: String,
-    /// Revision, from 1.
-    #[sqlx(try_from = "i64")]
-    pub revision: u64,
-    /// Index in the intake.
-    #[sqlx(try_from = "i64")]
-    pub position: u64,
-    /// The receipt: a signed note.
-    pub receipt: String,
-}
-
 /// An application on its way in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApplication {
@@ -42,15 +28,6 @@ pub struct NewApplication {
     pub row: ApplicationRow,
     /// The registration's number, sealed.
     pub platform: Vec<u8>,
-}
-
-/// A revision on its way in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewRevision {
-    /// The row.
-    pub row: RevisionRow,
-    /// The identity file, sealed.
-    pub identity: Vec<u8>,
 }
 
 type ApplicationColumns = (String, String, Vec<u8>, Vec<u8>, Option<i64>);
@@ -62,44 +39,51 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn applications(&mut self, round: &str) -> Result<Vec<ApplicationRow>, StoreError> {
-        let query = sqlx::query_as(
+        let rows: Vec<ApplicationColumns> = rows!(
+            self,
             "select code, tag, registration, content, points \
              from applications where round = $1 order by code",
-        );
-        let rows: Vec<ApplicationColumns> = query.bind(round).fetch_all(self.connection()).await?;
+            round
+        )?;
         rows.into_iter().map(application).collect()
     }
 
-    /// Every revision of a round in order of arrival.
+    /// An application by its code.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn revisions(&mut self, round: &str) -> Result<Vec<RevisionRow>, StoreError> {
-        let query = sqlx::query_as(
-            "select code, revision, position, receipt \
-             from revisions where round = $1 order by position",
-        );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
-    }
-
-    /// The sealed identity file of an application's newest revision, and the revision.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn identity(
+    pub async fn application(
         &mut self,
         round: &str,
         code: &str,
-    ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        let query = sqlx::query_as(
-            "select revision, identity from revisions where round = $1 and code = $2 \
-             order by revision desc limit 1",
-        );
-        let row: Option<(i64, Vec<u8>)> =
-            query.bind(round).bind(code).fetch_optional(self.connection()).await?;
-        row.map(|(revision, identity)| Ok((loaded(revision, "revisions")?, identity))).transpose()
+    ) -> Result<Option<ApplicationRow>, StoreError> {
+        let columns: Option<ApplicationColumns> = row!(
+            self,
+            "select code, tag, registration, content, points \
+             from applications where round = $1 and code = $2",
+            round,
+            code
+        )?;
+        columns.map(application).transpose()
+    }
+
+    /// Codes of the applications with this tag, by code.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn codes_with_tag(
+        &mut self,
+        round: &str,
+        tag: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        Ok(scalars!(
+            self,
+            "select code from applications where round = $1 and tag = $2 order by code",
+            round,
+            tag
+        )?)
     }
 
     /// The sealed registration numbers of a round by code.
@@ -111,10 +95,11 @@ impl Read {
         &mut self,
         round: &str,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let query = sqlx::query_as(
+        Ok(rows!(
+            self,
             "select code, platform from applications where round = $1 order by code",
-        );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+            round
+        )?)
     }
 }
 
@@ -129,44 +114,41 @@ impl Write {
         round: &str,
         new: &NewApplication,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into applications (round, code, tag, registration, content, platform, points) \
              values ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(round)
-        .bind(&new.row.code)
-        .bind(&new.row.tag)
-        .bind(new.row.registration.to_vec())
-        .bind(new.row.content.to_vec())
-        .bind(&new.platform)
-        .bind(new.row.points.map(i64::from))
-        .execute(self.connection())
-        .await?;
+            round,
+            &new.row.code,
+            &new.row.tag,
+            new.row.registration.to_vec(),
+            new.row.content.to_vec(),
+            &new.platform,
+            new.row.points.map(i64::from)
+        )?;
         Ok(())
     }
 
-    /// A new revision with its receipt.
+    /// Keeps another tag and points: the family corrected what it had registered.
     ///
     /// # Errors
     ///
-    /// [`StoreError`], also where the revision or its intake index is taken.
-    pub async fn insert_revision(
+    /// [`StoreError`].
+    pub async fn set_registered(
         &mut self,
         round: &str,
-        new: &NewRevision,
+        code: &str,
+        tag: &str,
+        points: Option<u32>,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into revisions (round, code, revision, position, receipt, identity) \
-             values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(round)
-        .bind(&new.row.code)
-        .bind(stored(new.row.revision))
-        .bind(stored(new.row.position))
-        .bind(&new.row.receipt)
-        .bind(&new.identity)
-        .execute(self.connection())
-        .await?;
+        execute!(
+            self,
+            "update applications set tag = $1, points = $2 where round = $3 and code = $4",
+            tag,
+            points.map(i64::from),
+            round,
+            code
+        )?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
+    statement::{execute, row, rows},
     transaction::{loaded, loaded_u32, stored},
 };
 
@@ -42,12 +43,33 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn decisions(&mut self, round: &str) -> Result<Vec<DecisionRow>, StoreError> {
-        let query = sqlx::query_as(
+        let rows: Vec<DecisionColumns> = rows!(
+            self,
             "select code, status, categories, points, why, decided_at \
              from decisions where round = $1 order by code",
-        );
-        let rows: Vec<DecisionColumns> = query.bind(round).fetch_all(self.connection()).await?;
+            round
+        )?;
         rows.into_iter().map(decision).collect()
+    }
+
+    /// The decision on an application.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn decision(
+        &mut self,
+        round: &str,
+        code: &str,
+    ) -> Result<Option<DecisionRow>, StoreError> {
+        let columns: Option<DecisionColumns> = row!(
+            self,
+            "select code, status, categories, points, why, decided_at \
+             from decisions where round = $1 and code = $2",
+            round,
+            code
+        )?;
+        columns.map(decision).transpose()
     }
 
     /// The reasons of a round by code and field.
@@ -56,10 +78,11 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn corrections(&mut self, round: &str) -> Result<Vec<CorrectionRow>, StoreError> {
-        let query = sqlx::query_as(
+        Ok(rows!(
+            self,
             "select code, field, reason from corrections where round = $1 order by code, field",
-        );
-        Ok(query.bind(round).fetch_all(self.connection()).await?)
+            round
+        )?)
     }
 }
 
@@ -70,22 +93,31 @@ impl Write {
     ///
     /// [`StoreError`].
     pub async fn put_decision(&mut self, round: &str, row: &DecisionRow) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into decisions (round, code, status, categories, points, why, decided_at) \
              values ($1, $2, $3, $4, $5, $6, $7) \
              on conflict (round, code) do update set status = excluded.status, \
              categories = excluded.categories, points = excluded.points, why = excluded.why, \
              decided_at = excluded.decided_at",
-        )
-        .bind(round)
-        .bind(&row.code)
-        .bind(&row.status)
-        .bind(&row.categories)
-        .bind(row.points.map(i64::from))
-        .bind(&row.why)
-        .bind(stored(row.decided_at))
-        .execute(self.connection())
-        .await?;
+            round,
+            &row.code,
+            &row.status,
+            &row.categories,
+            row.points.map(i64::from),
+            &row.why,
+            stored(row.decided_at)
+        )?;
+        Ok(())
+    }
+
+    /// Forgets the decision on an application: what was decided on has changed.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn clear_decision(&mut self, round: &str, code: &str) -> Result<(), StoreError> {
+        execute!(self, "delete from decisions where round = $1 and code = $2", round, code)?;
         Ok(())
     }
 
@@ -99,16 +131,15 @@ impl Write {
         round: &str,
         row: &CorrectionRow,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into corrections (round, code, field, reason) values ($1, $2, $3, $4) \
              on conflict (round, code, field) do update set reason = excluded.reason",
-        )
-        .bind(round)
-        .bind(&row.code)
-        .bind(&row.field)
-        .bind(&row.reason)
-        .execute(self.connection())
-        .await?;
+            round,
+            &row.code,
+            &row.field,
+            &row.reason
+        )?;
         Ok(())
     }
 }

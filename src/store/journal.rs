@@ -4,6 +4,7 @@ use paiwei_protocol::digest::Digest;
 
 use super::{
     Read, StoreError, Write,
+    statement::{execute, row, scalar, scalars},
     transaction::{loaded, loaded_32, stored},
 };
 
@@ -25,8 +26,8 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn head(&mut self) -> Result<Option<Head>, StoreError> {
-        let query = sqlx::query_as("select origin, size, root from office where id = 1");
-        let row: Option<(String, i64, Vec<u8>)> = query.fetch_optional(self.connection()).await?;
+        let row: Option<(String, i64, Vec<u8>)> =
+            row!(self, "select origin, size, root from office where id = 1")?;
         row.map(|(origin, size, root)| {
             let (size, root) = (loaded(size, "office")?, Digest(loaded_32(root, "office")?));
             Ok(Head { origin, size, root })
@@ -40,9 +41,11 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn entries_from(&mut self, from: u64) -> Result<Vec<Vec<u8>>, StoreError> {
-        let query =
-            sqlx::query_scalar("select entry from entries where position >= $1 order by position");
-        Ok(query.bind(stored(from)).fetch_all(self.connection()).await?)
+        Ok(scalars!(
+            self,
+            "select entry from entries where position >= $1 order by position",
+            stored(from)
+        )?)
     }
 
     /// The office's signed checkpoint of `size`, if one was ever committed.
@@ -51,8 +54,7 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn checkpoint(&mut self, size: u64) -> Result<Option<String>, StoreError> {
-        let query = sqlx::query_scalar("select note from checkpoints where size = $1");
-        Ok(query.bind(stored(size)).fetch_optional(self.connection()).await?)
+        Ok(scalar!(self, "select note from checkpoints where size = $1", stored(size))?)
     }
 
     /// Sizes of at least `from` of which there is a checkpoint, ascending.
@@ -61,9 +63,11 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn checkpoint_sizes(&mut self, from: u64) -> Result<Vec<u64>, StoreError> {
-        let query =
-            sqlx::query_scalar("select size from checkpoints where size >= $1 order by size");
-        let sizes: Vec<i64> = query.bind(stored(from)).fetch_all(self.connection()).await?;
+        let sizes: Vec<i64> = scalars!(
+            self,
+            "select size from checkpoints where size >= $1 order by size",
+            stored(from)
+        )?;
         sizes.into_iter().map(|size| loaded(size, "checkpoints")).collect()
     }
 
@@ -73,19 +77,32 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn cosignatures(&mut self, size: u64) -> Result<Vec<String>, StoreError> {
-        let query =
-            sqlx::query_scalar("select line from cosignatures where size = $1 order by line");
-        Ok(query.bind(stored(size)).fetch_all(self.connection()).await?)
+        Ok(scalars!(
+            self,
+            "select line from cosignatures where size = $1 order by line",
+            stored(size)
+        )?)
+    }
+
+    /// How many cosignature lines there are over all checkpoints.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn cosignature_count(&mut self) -> Result<u64, StoreError> {
+        let count: Option<i64> = scalar!(self, "select count(*) from cosignatures")?;
+        loaded(count.unwrap_or_default(), "cosignatures")
     }
 }
 
 impl Write {
     pub(super) async fn insert_office(&mut self, origin: &str) -> Result<(), StoreError> {
-        sqlx::query("insert into office (id, origin, size, root, writes) values (1, $1, 0, $2, 0)")
-            .bind(origin)
-            .bind(Digest::of(b"").0.to_vec())
-            .execute(self.connection())
-            .await?;
+        execute!(
+            self,
+            "insert into office (id, origin, size, root, writes) values (1, $1, 0, $2, 0)",
+            origin,
+            Digest::of(b"").0.to_vec()
+        )?;
         Ok(())
     }
 
@@ -117,21 +134,22 @@ impl Write {
         entry: &[u8],
         root: &Digest,
     ) -> Result<(), StoreError> {
-        let moved =
-            sqlx::query("update office set size = $1, root = $2 where id = 1 and size = $3")
-                .bind(stored(index + 1))
-                .bind(root.0.to_vec())
-                .bind(stored(index))
-                .execute(self.connection())
-                .await?;
-        if moved.rows_affected() != 1 {
+        let moved = execute!(
+            self,
+            "update office set size = $1, root = $2 where id = 1 and size = $3",
+            stored(index + 1),
+            root.0.to_vec(),
+            stored(index)
+        )?;
+        if moved != 1 {
             return Err(StoreError::HeadMoved { expected: index });
         }
-        sqlx::query("insert into entries (position, entry) values ($1, $2)")
-            .bind(stored(index))
-            .bind(entry)
-            .execute(self.connection())
-            .await?;
+        execute!(
+            self,
+            "insert into entries (position, entry) values ($1, $2)",
+            stored(index),
+            entry
+        )?;
         Ok(())
     }
 
@@ -141,13 +159,12 @@ impl Write {
     ///
     /// [`StoreError`].
     pub async fn insert_checkpoint(&mut self, size: u64, note: &str) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into checkpoints (size, note) values ($1, $2) on conflict (size) do nothing",
-        )
-        .bind(stored(size))
-        .bind(note)
-        .execute(self.connection())
-        .await?;
+            stored(size),
+            note
+        )?;
         Ok(())
     }
 
@@ -157,10 +174,12 @@ impl Write {
     ///
     /// [`StoreError`].
     pub async fn insert_cosignature(&mut self, size: u64, line: &str) -> Result<bool, StoreError> {
-        let query = sqlx::query(
+        let done = execute!(
+            self,
             "insert into cosignatures (size, line) values ($1, $2) on conflict do nothing",
-        );
-        let done = query.bind(stored(size)).bind(line).execute(self.connection()).await?;
-        Ok(done.rows_affected() == 1)
+            stored(size),
+            line
+        )?;
+        Ok(done == 1)
     }
 }

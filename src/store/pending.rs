@@ -1,6 +1,9 @@
 //! The entry of an attempt that waits for observers' confirmations.
 
-use super::{Read, StoreError, Write};
+use super::{
+    Read, StoreError, Write,
+    statement::{execute, scalar, scalars},
+};
 
 /// An entry that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,15 +25,19 @@ impl Read {
         round: &str,
         attempt: u32,
     ) -> Result<Option<PendingRow>, StoreError> {
-        let query =
-            sqlx::query_scalar("select entry from pending where round = $1 and attempt = $2");
-        let entry =
-            query.bind(round).bind(i64::from(attempt)).fetch_optional(self.connection()).await?;
+        let entry = scalar!(
+            self,
+            "select entry from pending where round = $1 and attempt = $2",
+            round,
+            i64::from(attempt)
+        )?;
         let Some(entry) = entry else { return Ok(None) };
-        let query = sqlx::query_scalar(
+        let notes = scalars!(
+            self,
             "select note from confirmations where round = $1 and attempt = $2 order by note",
-        );
-        let notes = query.bind(round).bind(i64::from(attempt)).fetch_all(self.connection()).await?;
+            round,
+            i64::from(attempt)
+        )?;
         Ok(Some(PendingRow { entry, confirmations: notes }))
     }
 }
@@ -48,12 +55,13 @@ impl Write {
         entry: &[u8],
     ) -> Result<(), StoreError> {
         self.clear_pending(round, attempt).await?;
-        sqlx::query("insert into pending (round, attempt, entry) values ($1, $2, $3)")
-            .bind(round)
-            .bind(i64::from(attempt))
-            .bind(entry)
-            .execute(self.connection())
-            .await?;
+        execute!(
+            self,
+            "insert into pending (round, attempt, entry) values ($1, $2, $3)",
+            round,
+            i64::from(attempt),
+            entry
+        )?;
         Ok(())
     }
 
@@ -63,11 +71,12 @@ impl Write {
     ///
     /// [`StoreError`].
     pub async fn clear_pending(&mut self, round: &str, attempt: u32) -> Result<(), StoreError> {
-        sqlx::query("delete from pending where round = $1 and attempt = $2")
-            .bind(round)
-            .bind(i64::from(attempt))
-            .execute(self.connection())
-            .await?;
+        execute!(
+            self,
+            "delete from pending where round = $1 and attempt = $2",
+            round,
+            i64::from(attempt)
+        )?;
         Ok(())
     }
 
@@ -82,15 +91,14 @@ impl Write {
         attempt: u32,
         note: &str,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into confirmations (round, attempt, note) values ($1, $2, $3) \
              on conflict do nothing",
-        )
-        .bind(round)
-        .bind(i64::from(attempt))
-        .bind(note)
-        .execute(self.connection())
-        .await?;
+            round,
+            i64::from(attempt),
+            note
+        )?;
         Ok(())
     }
 }

@@ -1,6 +1,10 @@
 //! Rounds and the office's seeds.
 
-use super::{Read, StoreError, Write, transaction::stored};
+use super::{
+    Read, StoreError, Write,
+    statement::{execute, row, scalar},
+    transaction::stored,
+};
 
 /// What a round has besides its entries.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -23,9 +27,7 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn round(&mut self, id: &str) -> Result<Option<RoundRow>, StoreError> {
-        let query =
-            sqlx::query_as("select rules, data_key, tag_key, received from rounds where id = $1");
-        Ok(query.bind(id).fetch_optional(self.connection()).await?)
+        Ok(row!(self, "select rules, data_key, tag_key, received from rounds where id = $1", id)?)
     }
 
     /// The office's sealed seed of an attempt.
@@ -34,8 +36,12 @@ impl Read {
     ///
     /// [`StoreError`].
     pub async fn seed(&mut self, round: &str, attempt: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        let query = sqlx::query_scalar("select seed from seeds where round = $1 and attempt = $2");
-        Ok(query.bind(round).bind(i64::from(attempt)).fetch_optional(self.connection()).await?)
+        Ok(scalar!(
+            self,
+            "select seed from seeds where round = $1 and attempt = $2",
+            round,
+            i64::from(attempt)
+        )?)
     }
 }
 
@@ -46,17 +52,16 @@ impl Write {
     ///
     /// [`StoreError`], also where the round is there already.
     pub async fn insert_round(&mut self, id: &str, row: &RoundRow) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self,
             "insert into rounds (id, rules, data_key, tag_key, received, writes) \
              values ($1, $2, $3, $4, $5, 0)",
-        )
-        .bind(id)
-        .bind(&row.rules)
-        .bind(&row.data_key)
-        .bind(&row.tag_key)
-        .bind(stored(row.received))
-        .execute(self.connection())
-        .await?;
+            id,
+            &row.rules,
+            &row.data_key,
+            &row.tag_key,
+            stored(row.received)
+        )?;
         Ok(())
     }
 
@@ -66,11 +71,7 @@ impl Write {
     ///
     /// [`StoreError`].
     pub async fn set_received(&mut self, round: &str, received: u64) -> Result<(), StoreError> {
-        sqlx::query("update rounds set received = $1 where id = $2")
-            .bind(stored(received))
-            .bind(round)
-            .execute(self.connection())
-            .await?;
+        execute!(self, "update rounds set received = $1 where id = $2", stored(received), round)?;
         Ok(())
     }
 
@@ -85,12 +86,13 @@ impl Write {
         attempt: u32,
         seed: &[u8],
     ) -> Result<(), StoreError> {
-        sqlx::query("insert into seeds (round, attempt, seed) values ($1, $2, $3)")
-            .bind(round)
-            .bind(i64::from(attempt))
-            .bind(seed)
-            .execute(self.connection())
-            .await?;
+        execute!(
+            self,
+            "insert into seeds (round, attempt, seed) values ($1, $2, $3)",
+            round,
+            i64::from(attempt),
+            seed
+        )?;
         Ok(())
     }
 }

@@ -2,9 +2,16 @@
 
 use std::ops::{Deref, DerefMut};
 
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::StoreError;
+use super::{StoreError, statement::execute};
+
+/// A transaction of either database.
+#[derive(Debug)]
+pub(super) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
 
 /// The row that a write updates first. Writes that take both take the journal's before a round's.
 #[derive(Debug, Clone, Copy)]
@@ -18,15 +25,15 @@ pub enum Lock<'a> {
 /// A transaction that reads.
 #[derive(Debug)]
 pub struct Read {
-    transaction: Transaction<'static, Sqlite>,
+    transaction: Tx,
 }
 
 impl Read {
-    pub(super) fn new(transaction: Transaction<'static, Sqlite>) -> Self {
+    pub(super) fn new(transaction: Tx) -> Self {
         Self { transaction }
     }
 
-    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+    pub(super) fn transaction(&mut self) -> &mut Tx {
         &mut self.transaction
     }
 }
@@ -48,17 +55,17 @@ impl Write {
     ///
     /// [`StoreError::NothingToLock`] where the row isn't there.
     pub async fn lock(&mut self, lock: Lock<'_>) -> Result<(), StoreError> {
-        let (update, what) = match lock {
-            Lock::Journal => (
-                sqlx::query("update office set writes = writes + 1 where id = 1"),
-                "the office".to_owned(),
-            ),
-            Lock::Round(id) => (
-                sqlx::query("update rounds set writes = writes + 1 where id = $1").bind(id),
-                format!("round {id}"),
-            ),
+        let (locked, what) = match lock {
+            Lock::Journal => {
+                let locked = execute!(self, "update office set writes = writes + 1 where id = 1");
+                (locked?, "the office".to_owned())
+            }
+            Lock::Round(id) => {
+                let update = "update rounds set writes = writes + 1 where id = $1";
+                (execute!(self, update, id)?, format!("round {id}"))
+            }
         };
-        match update.execute(self.connection()).await?.rows_affected() {
+        match locked {
             0 => Err(StoreError::NothingToLock { what }),
             _ => Ok(()),
         }
@@ -68,9 +75,13 @@ impl Write {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Database`].
+    /// [`StoreError::InDoubt`] where the connection broke meanwhile; else nothing was changed.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.read.transaction.commit().await?)
+        let done = match self.read.transaction {
+            Tx::Sqlite(transaction) => transaction.commit().await,
+            Tx::Postgres(transaction) => transaction.commit().await,
+        };
+        done.map_err(StoreError::of_commit)
     }
 }
 

@@ -73,6 +73,36 @@ impl KeyFile {
         hex::encode(self.id)
     }
 
+    /// Seals what belongs to the office and to no round, for one row of a table.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Entropy`].
+    pub fn seal_row(
+        &self,
+        table: &str,
+        row: &str,
+        plain: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<u8>, VaultError> {
+        Ok(sealing::seal(&self.key, &office_place(table, row), plain, entropy)?)
+    }
+
+    /// Opens what [`seal_row`](Self::seal_row) sealed for this row.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Altered`] for anything else.
+    pub fn open_row(
+        &self,
+        table: &str,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let opened = sealing::open(&self.key, &office_place(table, row), sealed);
+        opened.ok_or_else(|| VaultError::Altered(format!("{table}/{row}")))
+    }
+
     /// Makes the data key of a round: the vault to work with, and the wrapped key to be stored.
     ///
     /// # Errors
@@ -111,6 +141,10 @@ impl fmt::Debug for KeyFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "KeyFile({})", self.id())
     }
+}
+
+fn office_place(table: &str, row: &str) -> Vec<u8> {
+    sealing::place(&["paiwei office row v1", table, row])
 }
 
 fn wrapping_place(round: &str) -> Vec<u8> {

@@ -9,7 +9,7 @@ use std::{
 
 use paiwei::{
     entropy::{SeededEntropy, bytes},
-    store::Store,
+    store::{Database, Store},
 };
 use paiwei_protocol::journal::Entry;
 
@@ -26,7 +26,7 @@ fn journal(desk: &Desk) -> Vec<Vec<u8>> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::open(&database).await.unwrap();
+        let store = Store::open(&Database::Sqlite(database)).await.unwrap();
         let entries = store.begin_read().await.unwrap().entries_from(0).await.unwrap();
         store.close().await;
         entries

@@ -8,14 +8,17 @@ use paiwei::{
 };
 
 use crate::{
+    database::{Engine, on_both},
     families::children,
     ruleset::OPEN,
     stories::by_dice,
     world::{ORIGIN, ROUND, World, given},
 };
 
+on_both!(handed_over_drawn_and_handed_back, nothing_is_handed_over_while_applications_come,);
+
 /// The ceremony machine takes the office's place in the world.
-async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Office) {
+async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Arc<Office>) {
     let entropy = Arc::new(SeededEntropy::labelled("ceremony machine"));
     let folder = world.path("ceremony");
     let done =
@@ -26,13 +29,12 @@ async fn go_to_ceremony(mut world: World, sealed: &[u8]) -> (World, Office) {
     let again = rounds::handover_import(&folder, given(sealed), world.clock.clone(), entropy).await;
     let again = again.unwrap();
     assert!(again.repeated);
-    let office = std::mem::replace(&mut world.office, again.answer);
+    let office = std::mem::replace(&mut world.office, Arc::new(again.answer));
     (world, office)
 }
 
-#[tokio::test]
-async fn handed_over_drawn_and_handed_back() {
-    let world = World::new("ceremony").await;
+async fn handed_over_drawn_and_handed_back(engine: Engine) {
+    let world = World::new(engine, "ceremony").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     let entropy = SeededEntropy::labelled("ceremony machine");
     let request = rounds::handover_request(&world.path("ceremony"), ORIGIN, &entropy).unwrap();
@@ -83,9 +85,8 @@ async fn handed_over_drawn_and_handed_back() {
     }
 }
 
-#[tokio::test]
-async fn nothing_is_handed_over_while_applications_come() {
-    let world = World::new("busy").await;
+async fn nothing_is_handed_over_while_applications_come(engine: Engine) {
+    let world = World::new(engine, "busy").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     world.post_and_freeze().await;
     let mut rules = by_dice(&world);

@@ -6,11 +6,19 @@ use paiwei::{
 };
 
 use crate::{
+    database::{Engine, on_both},
     families::{child, children},
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSED, OPEN},
     stories::by_dice,
     world::{ROUND, World, given},
 };
+
+on_both!(
+    every_step_twice,
+    other_input_is_refused,
+    out_of_order_names_what_comes_next,
+    a_clock_behind_the_journal_is_refused,
+);
 
 /// Asserts that a step is new the first time and repeated, with the same answer, the second.
 macro_rules! twice {
@@ -28,9 +36,8 @@ async fn entries(world: &World) -> usize {
     world.stick().await.keys().filter(|path| path.starts_with("journal/entries/")).count()
 }
 
-#[tokio::test]
-async fn every_step_twice() {
-    let world = World::new("twice").await;
+async fn every_step_twice(engine: Engine) {
+    let world = World::new(engine, "twice").await;
     let (office, round) = (&world.office, ROUND);
     let rules = by_dice(&world).to_json();
     twice!(rounds::announce(office, &rules));
@@ -49,7 +56,7 @@ async fn every_step_twice() {
     let more = rounds::import(office, round, &children(7)).await.unwrap();
     assert_eq!(more.answer.children.iter().filter(|child| child.repeated).count(), 4);
     assert!(rounds::record_intake(office, round).await.unwrap().repeated);
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     twice!(rounds::close(office, round));
     assert_eq!(rounds::accept_rest(office, round).await.unwrap().changed, 7);
     assert_eq!(rounds::accept_rest(office, round).await.unwrap().changed, 0);
@@ -86,9 +93,8 @@ async fn every_step_twice() {
     assert_eq!(read_tree(&out).unwrap(), folder);
 }
 
-#[tokio::test]
-async fn other_input_is_refused() {
-    let world = World::new("other").await;
+async fn other_input_is_refused(engine: Engine) {
+    let world = World::new(engine, "other").await;
     let mut rules = by_dice(&world);
     world.announce(&rules).await;
     rules.jurisdiction = "Elsewhere".to_owned();
@@ -115,9 +121,8 @@ async fn other_input_is_refused() {
     assert!(text.contains("other content") && text.contains("applies once"), "{text}");
 }
 
-#[tokio::test]
-async fn out_of_order_names_what_comes_next() {
-    let world = World::new("order").await;
+async fn out_of_order_names_what_comes_next(engine: Engine) {
+    let world = World::new(engine, "order").await;
     let (office, round) = (&world.office, ROUND);
     let unknown = rounds::freeze(office, round).await.unwrap_err();
     assert!(matches!(unknown, RoundsError::UnknownRound(_)));
@@ -151,7 +156,7 @@ async fn out_of_order_names_what_comes_next() {
     rounds::open_intake(office, round).await.unwrap();
     rounds::import(office, round, &children(3)).await.unwrap();
     assert!(matches!(rounds::close(office, round).await, Err(RoundsError::TooEarly { .. })));
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(office, round).await.unwrap();
     let undecided = rounds::post(office, round).await.unwrap_err();
     assert!(matches!(undecided, RoundsError::Undecided { count: 3, .. }));
@@ -161,9 +166,8 @@ async fn out_of_order_names_what_comes_next() {
     assert!(uncommitted.to_string().contains("committed"), "{uncommitted}");
 }
 
-#[tokio::test]
-async fn a_clock_behind_the_journal_is_refused() {
-    let world = World::new("clock").await;
+async fn a_clock_behind_the_journal_is_refused(engine: Engine) {
+    let world = World::new(engine, "clock").await;
     world.announce(&by_dice(&world)).await;
     world.clock.set(OPEN - 1200);
     rounds::commit(&world.office, ROUND).await.unwrap();

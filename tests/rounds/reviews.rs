@@ -4,12 +4,20 @@ use paiwei::rounds::{self, Decision, ReviewVerdict, RoundsError};
 use paiwei_protocol::ident::Code;
 
 use crate::{
+    database::{Engine, on_both},
     families::{child, children},
     observer::Observer,
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSE, CLOSED, OPEN},
     stories::by_dice,
     world::{ORIGIN, ROUND, World, given},
 };
+
+on_both!(
+    what_changes_after_the_posting_has_a_reason,
+    a_withdrawn_child_unlinks_its_twin_and_may_come_again,
+    objections_run_between_two_quorums,
+    who_holds_a_place_does_not_enter_the_next_round,
+);
 
 /// Codes of the imported children, in the order of their numbers.
 async fn codes(world: &World, count: usize) -> Vec<Code> {
@@ -29,12 +37,11 @@ async fn open(world: &World) {
     rounds::open_intake(&world.office, ROUND).await.unwrap();
 }
 
-#[tokio::test]
-async fn what_changes_after_the_posting_has_a_reason() {
-    let world = World::new("changes").await;
+async fn what_changes_after_the_posting_has_a_reason(engine: Engine) {
+    let world = World::new(engine, "changes").await;
     open(&world).await;
     let codes = codes(&world, 7).await;
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(&world.office, ROUND).await.unwrap();
     let unknown = Decision {
         code: codes[0],
@@ -70,9 +77,8 @@ async fn what_changes_after_the_posting_has_a_reason() {
     );
 }
 
-#[tokio::test]
-async fn a_withdrawn_child_unlinks_its_twin_and_may_come_again() {
-    let world = World::new("withdrawn").await;
+async fn a_withdrawn_child_unlinks_its_twin_and_may_come_again(engine: Engine) {
+    let world = World::new(engine, "withdrawn").await;
     open(&world).await;
     let codes = codes(&world, 7).await;
     let received = rounds::withdraw(&world.office, ROUND, codes[4]).await.unwrap().answer;
@@ -81,7 +87,7 @@ async fn a_withdrawn_child_unlinks_its_twin_and_may_come_again() {
     let mut anew = child(4);
     (anew.number, anew.linked) = ("QC2027-10004".to_owned(), Vec::new());
     rounds::import(&world.office, ROUND, &[anew]).await.unwrap();
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     rounds::close(&world.office, ROUND).await.unwrap();
     world.post_and_freeze().await;
     world.draw_by_dice(1).await;
@@ -97,10 +103,9 @@ async fn a_withdrawn_child_unlinks_its_twin_and_may_come_again() {
     assert_eq!(report.exit(), 0, "{:#?}", report.deciding());
 }
 
-#[tokio::test]
-async fn objections_run_between_two_quorums() {
+async fn objections_run_between_two_quorums(engine: Engine) {
     let observers = ["notary", "committee", "district"].map(Observer::new).into();
-    let world = World::of("objections", ORIGIN, observers).await;
+    let world = World::of(engine, "objections", ORIGIN, observers).await;
     let mut rules = by_dice(&world);
     rules.posting.objection = 86_400;
     world.take_in(&rules, &children(7)).await;
@@ -132,9 +137,8 @@ async fn objections_run_between_two_quorums() {
     world.assert_verifies(&folder).await;
 }
 
-#[tokio::test]
-async fn who_holds_a_place_does_not_enter_the_next_round() {
-    let world = World::new("cohort").await;
+async fn who_holds_a_place_does_not_enter_the_next_round(engine: Engine) {
+    let world = World::new(engine, "cohort").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     world.post_and_freeze().await;
     world.draw_by_dice(1).await;

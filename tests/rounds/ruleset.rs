@@ -13,6 +13,8 @@ use crate::observer::Observer;
 pub const DICE: Dice = Dice { sides: 6, throws: 50 };
 pub const OPEN: u64 = 1_692_700_000;
 pub const CLOSE: u64 = OPEN + 50_000;
+/// When intake can be closed: after the requests that arrived in time.
+pub const CLOSED: u64 = CLOSE + paiwei::rounds::IN_FLIGHT;
 
 pub fn dice() -> Source {
     Source::Dice(DICE)
@@ -38,7 +40,7 @@ pub fn rules(origin: &str, sources: Vec<Source>, observers: &[Observer]) -> Rule
         jurisdiction: "Qingchuan".to_owned(),
         stage: Stage::Compulsory,
         rehearsal: origin.ends_with("/rehearsal"),
-        timeline: Timeline { open: OPEN, close: CLOSE, reveal: 3600 },
+        timeline: Timeline { open: OPEN, close: CLOSE, reveal: 3600, answers: None },
         observers: observers.iter().map(Observer::named).collect(),
         randomness: Randomness {
             sources,

@@ -12,9 +12,12 @@ use paiwei::{
 use paiwei_protocol::rules::{Randomness, Rules};
 
 use crate::{
+    database::{Engine, on_both, stolen},
     ruleset::{CLOSE, OPEN, dice},
     world::World,
 };
+
+on_both!(nobody_of_a_district_is_in_a_stolen_database,);
 
 const ORIGIN: &str = "330199.admissions.example/rehearsal";
 
@@ -47,9 +50,8 @@ fn found<'a>(bytes: &'a [u8], words: &BTreeSet<&str>, length: usize) -> Option<&
     })
 }
 
-#[tokio::test]
-async fn nobody_of_a_district_is_in_a_stolen_database() {
-    let world = World::of("district", ORIGIN, Vec::new()).await;
+async fn nobody_of_a_district_is_in_a_stolen_database(engine: Engine) {
+    let world = World::of(engine, "district", ORIGIN, Vec::new()).await;
     let rules = rules(Sample::District);
     let children = registrations(Sample::District, &rules);
     assert_eq!(children.len(), 12_000);
@@ -59,9 +61,8 @@ async fn nobody_of_a_district_is_in_a_stolen_database() {
     rounds::import(&world.office, &rules.round, &children).await.unwrap();
     rounds::accept_rest(&world.office, &rules.round).await.unwrap();
 
-    let files = ["paiwei.db", "paiwei.db-wal", "journal.head"];
-    let stolen: Vec<u8> =
-        files.iter().flat_map(|name| fs::read(world.path("data").join(name)).unwrap()).collect();
+    let mut stolen = stolen(&world.database);
+    stolen.extend(fs::read(world.path("data/journal.head")).unwrap());
     assert!(stolen.len() > 12_000 * 500, "{} bytes", stolen.len());
     let mut words: Vec<&str> = Vec::new();
     for child in &children {

@@ -10,25 +10,30 @@ use paiwei::{
 use paiwei_protocol::journal::KeyRole;
 
 use crate::{
+    database::{Engine, copy, on_both, stolen},
     families::{NAMES, children},
-    ruleset::{CLOSE, OPEN},
+    ruleset::{CLOSED, OPEN},
     stories::by_dice,
     world::{ORIGIN, ROUND, World},
 };
+
+on_both!(
+    a_stolen_database_names_nobody,
+    an_old_backup_is_not_gone_on_with,
+    keys_are_rotated_also_when_lost,
+    an_interrupted_rotation_is_finished_with_the_same_key,
+    nothing_is_published_into_the_data_folder,
+);
 
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-#[tokio::test]
-async fn a_stolen_database_names_nobody() {
-    let world = World::new("stolen").await;
+async fn a_stolen_database_names_nobody(engine: Engine) {
+    let world = World::new(engine, "stolen").await;
     world.take_in(&by_dice(&world), &children(7)).await;
     world.post_and_freeze().await;
-    let stolen: Vec<u8> = ["paiwei.db", "paiwei.db-wal"]
-        .iter()
-        .flat_map(|name| fs::read(world.path("data").join(name)).unwrap_or_default())
-        .collect();
+    let stolen = stolen(&world.database);
     assert!(holds(&stolen, "round-announced"), "the database is looked into");
     let private = ["ZZ990", "1990000", "QC2027-"];
     for text in NAMES.iter().copied().chain(private) {
@@ -41,22 +46,15 @@ async fn a_stolen_database_names_nobody() {
     assert!(!holds(&stolen, secret) && !stolen.windows(32).any(|window| window == raw));
 }
 
-#[tokio::test]
-async fn an_old_backup_is_not_gone_on_with() {
-    let mut world = World::new("backup").await;
+async fn an_old_backup_is_not_gone_on_with(engine: Engine) {
+    let mut world = World::new(engine, "backup").await;
     world.announce(&by_dice(&world)).await;
     world.office.close().await;
-    let backup = world.path("backup.db");
-    fs::copy(world.path("data/paiwei.db"), &backup).unwrap();
+    let backup = copy(&world.database, world.place.path());
     world.reopen().await;
     rounds::commit(&world.office, ROUND).await.unwrap();
     world.office.close().await;
-    for ending in ["-wal", "-shm"] {
-        let _ = fs::remove_file(world.path(&format!("data/paiwei.db{ending}")));
-    }
-    fs::copy(&backup, world.path("data/paiwei.db")).unwrap();
-    let folder = world.path("data");
-    let refused = Office::open(&folder, world.clock.clone(), world.entropy.clone()).await;
+    let refused = world.open_on(&backup).await;
     let Err(RoundsError::Folder(FolderError::Forked { saved: 3, found: 2, .. })) = refused else {
         panic!("{refused:?}")
     };
@@ -66,7 +64,7 @@ async fn an_old_backup_is_not_gone_on_with() {
 #[tokio::test]
 async fn an_open_folder_is_refused() {
     use std::os::unix::fs::PermissionsExt as _;
-    let world = World::new("modes").await;
+    let world = World::new(Engine::Sqlite, "modes").await;
     world.office.close().await;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let data = world.path("data");
@@ -82,10 +80,10 @@ async fn an_open_folder_is_refused() {
 
 #[tokio::test]
 async fn an_office_is_opened_once() {
-    let world = World::new("init").await;
+    let world = World::new(Engine::Sqlite, "init").await;
     world.office.close().await;
     let (folder, recovery) = (world.path("data"), world.path("recovery.key"));
-    let init = |origin| Init { folder: &folder, origin, recovery: &recovery };
+    let init = |origin| Init { folder: &folder, origin, database: None, recovery: &recovery };
     let again = rounds::init(&init(ORIGIN), world.clock.clone(), world.entropy.clone()).await;
     let again = again.unwrap();
     assert!(again.repeated);
@@ -94,8 +92,12 @@ async fn an_office_is_opened_once() {
     let other = init("other.example/journal");
     let refused = rounds::init(&other, world.clock.clone(), world.entropy.clone()).await;
     assert!(matches!(refused, Err(RoundsError::OtherOffice { .. })));
-    let inside =
-        Init { folder: &world.path("new"), origin: ORIGIN, recovery: &world.path("new/r") };
+    let inside = Init {
+        folder: &world.path("new"),
+        origin: ORIGIN,
+        database: None,
+        recovery: &world.path("new/r"),
+    };
     let refused = rounds::init(&inside, world.clock.clone(), world.entropy.clone()).await;
     assert!(matches!(refused, Err(RoundsError::RecoveryPlace)));
     let refused =
@@ -103,9 +105,8 @@ async fn an_office_is_opened_once() {
     assert!(matches!(refused, Err(RoundsError::Origin(_))));
 }
 
-#[tokio::test]
-async fn keys_are_rotated_also_when_lost() {
-    let mut world = World::new("rotation").await;
+async fn keys_are_rotated_also_when_lost(engine: Engine) {
+    let mut world = World::new(engine, "rotation").await;
     world.announce(&by_dice(&world)).await;
     world.commit(1).await;
     let recovery = world.path("recovery.key");
@@ -117,7 +118,7 @@ async fn keys_are_rotated_also_when_lost() {
     let imported = rounds::import(&world.office, ROUND, &children(7)).await.unwrap().answer;
     // The journal key's file is gone: only the recovery key replaces it.
     fs::remove_file(world.path("data/keys/journal.key")).unwrap();
-    world.clock.set(CLOSE);
+    world.clock.set(CLOSED);
     let missing = rounds::close(&world.office, ROUND).await.unwrap_err();
     assert!(matches!(missing, RoundsError::Keys(KeysError::Missing(_))), "{missing}");
     let kept = rounds::rotate(&world.office, KeyRole::Journal, &recovery, false).await;
@@ -133,9 +134,8 @@ async fn keys_are_rotated_also_when_lost() {
     assert_eq!(report.exit(), 0, "{:#?}", report.deciding());
 }
 
-#[tokio::test]
-async fn an_interrupted_rotation_is_finished_with_the_same_key() {
-    let mut world = World::new("interrupted").await;
+async fn an_interrupted_rotation_is_finished_with_the_same_key(engine: Engine) {
+    let mut world = World::new(engine, "interrupted").await;
     let keys = world.path("data/keys");
     let old = fs::read(keys.join("journal.key")).unwrap();
     let recovery = world.path("recovery.key");
@@ -151,9 +151,8 @@ async fn an_interrupted_rotation_is_finished_with_the_same_key() {
     assert!(!keys.join("journal.key.next").exists());
 }
 
-#[tokio::test]
-async fn nothing_is_published_into_the_data_folder() {
-    let world = World::new("inside").await;
+async fn nothing_is_published_into_the_data_folder(engine: Engine) {
+    let world = World::new(engine, "inside").await;
     world.announce(&by_dice(&world)).await;
     let inside = world.path("data/published");
     let refused = rounds::bundle(&world.office, ROUND, &inside).await;

@@ -4,11 +4,22 @@ use paiwei::rounds;
 use paiwei_protocol::{digest::parse_hex, rules::Rules};
 
 use crate::{
+    database::{Engine, on_both},
     families::children,
     observer::Observer,
     ruleset::{dice, drand, rules},
     world::{ORIGIN, ROUND, World, given},
 };
+
+on_both!(
+    by_dice_alone,
+    by_drand_after_a_second_order,
+    by_dice_and_drand_with_a_vetoed_throw,
+    the_beacon_fails_and_dice_take_its_place,
+    annulled_and_drawn_again,
+    voided_rounds_are_published_too,
+    a_rehearsal_without_observers,
+);
 
 /// Round 1000 of quicknet, as recorded from the network: due at this time, with this signature.
 pub const DUE: u64 = 1_692_806_364;
@@ -35,9 +46,8 @@ async fn record_beacon(world: &World) {
     assert!(rounds::beacon(&world.office, ROUND, &signature, None).await.unwrap().repeated);
 }
 
-#[tokio::test]
-async fn by_dice_alone() {
-    let world = World::new("dice").await;
+async fn by_dice_alone(engine: Engine) {
+    let world = World::new(engine, "dice").await;
     let rules = by_dice(&world);
     let mut world = frozen(world, &rules).await;
     world.reopen().await;
@@ -49,9 +59,23 @@ async fn by_dice_alone() {
     assert!(status.pending.is_none());
 }
 
+/// The same children, chance and clock on another database: the same bytes.
 #[tokio::test]
-async fn by_drand_after_a_second_order() {
-    let world = World::new("drand").await;
+async fn the_database_leaves_no_mark() {
+    let mut folders = Vec::new();
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let world = World::new(engine, "unmarked").await;
+        let rules = by_dice(&world);
+        let world = frozen(world, &rules).await;
+        world.draw_by_dice(1).await;
+        folders.push(world.publish().await);
+    }
+    assert!(folders[0].contains_key("results.csv"));
+    assert!(folders[0] == folders[1], "published folders differ");
+}
+
+async fn by_drand_after_a_second_order(engine: Engine) {
+    let world = World::new(engine, "drand").await;
     let rules = rules(ORIGIN, vec![drand()], &world.observers);
     let world = frozen(world, &rules).await;
     world.open_seeds(1).await;
@@ -76,10 +100,9 @@ async fn by_drand_after_a_second_order() {
     world.assert_verifies(&folder).await;
 }
 
-#[tokio::test]
-async fn by_dice_and_drand_with_a_vetoed_throw() {
+async fn by_dice_and_drand_with_a_vetoed_throw(engine: Engine) {
     let observers = ["notary", "committee", "district"].map(Observer::new).into();
-    let world = World::of("both", ORIGIN, observers).await;
+    let world = World::of(engine, "both", ORIGIN, observers).await;
     let rules = rules(ORIGIN, vec![dice(), drand()], &world.observers);
     let world = frozen(world, &rules).await;
     world.open_seeds(1).await;
@@ -106,9 +129,8 @@ async fn by_dice_and_drand_with_a_vetoed_throw() {
     world.assert_verifies(&folder).await;
 }
 
-#[tokio::test]
-async fn the_beacon_fails_and_dice_take_its_place() {
-    let world = World::new("fallback").await;
+async fn the_beacon_fails_and_dice_take_its_place(engine: Engine) {
+    let world = World::new(engine, "fallback").await;
     let rules = rules(ORIGIN, vec![drand()], &world.observers);
     let world = frozen(world, &rules).await;
     world.open_seeds(1).await;
@@ -124,9 +146,8 @@ async fn the_beacon_fails_and_dice_take_its_place() {
     world.assert_verifies(&folder).await;
 }
 
-#[tokio::test]
-async fn annulled_and_drawn_again() {
-    let world = World::new("annulled").await;
+async fn annulled_and_drawn_again(engine: Engine) {
+    let world = World::new(engine, "annulled").await;
     let rules = by_dice(&world);
     let world = frozen(world, &rules).await;
     world.draw_by_dice(1).await;
@@ -142,9 +163,8 @@ async fn annulled_and_drawn_again() {
     assert_ne!(folder["attempt-2/results.csv"], first["results.csv"]);
 }
 
-#[tokio::test]
-async fn voided_rounds_are_published_too() {
-    let world = World::new("void").await;
+async fn voided_rounds_are_published_too(engine: Engine) {
+    let world = World::new(engine, "void").await;
     let rules = by_dice(&world);
     let world = frozen(world, &rules).await;
     world.open_seeds(1).await;
@@ -156,9 +176,9 @@ async fn voided_rounds_are_published_too() {
     world.assert_verifies(&folder).await;
 }
 
-#[tokio::test]
-async fn a_rehearsal_without_observers() {
-    let world = World::of("rehearsal", "330199.admissions.example/rehearsal", Vec::new()).await;
+async fn a_rehearsal_without_observers(engine: Engine) {
+    let world =
+        World::of(engine, "rehearsal", "330199.admissions.example/rehearsal", Vec::new()).await;
     let rules = by_dice(&world);
     let world = frozen(world, &rules).await;
     world.open_seeds(1).await;

@@ -8,6 +8,7 @@ use paiwei::{
     folder::read_tree,
     import::Registration,
     rounds::{self, Appended, Done, Given, Init, Office, RoundsError},
+    store::Database,
 };
 use paiwei_protocol::{
     rules::Rules,
@@ -16,8 +17,9 @@ use paiwei_protocol::{
 };
 
 use crate::{
+    database::Engine,
     observer::Observer,
-    ruleset::{CLOSE, DICE, OPEN},
+    ruleset::{CLOSED, DICE, OPEN},
 };
 
 pub const ORIGIN: &str = "330199.admissions.example/journal";
@@ -25,9 +27,10 @@ pub const ROUND: &str = "small-2027";
 
 pub struct World {
     pub place: tempfile::TempDir,
+    pub database: Database,
     pub clock: Arc<FixedClock>,
     pub entropy: Arc<SeededEntropy>,
-    pub office: Office,
+    pub office: Arc<Office>,
     pub observers: Vec<Observer>,
     pub origin: String,
 }
@@ -38,20 +41,22 @@ pub fn given(bytes: &[u8]) -> Given<'_> {
 
 impl World {
     /// An opened office with one notary.
-    pub async fn new(label: &str) -> Self {
-        Self::of(label, ORIGIN, vec![Observer::new("notary")]).await
+    pub async fn new(engine: Engine, label: &str) -> Self {
+        Self::of(engine, label, ORIGIN, vec![Observer::new("notary")]).await
     }
 
-    pub async fn of(label: &str, origin: &str, observers: Vec<Observer>) -> Self {
+    pub async fn of(engine: Engine, label: &str, origin: &str, observers: Vec<Observer>) -> Self {
         let place = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(OPEN - 1000));
         let entropy = Arc::new(SeededEntropy::labelled(label));
         let (folder, recovery) = (place.path().join("data"), place.path().join("recovery.key"));
-        let opening = Init { folder: &folder, origin, recovery: &recovery };
+        let database = engine.database(&folder);
+        let opening =
+            Init { folder: &folder, origin, database: Some(&database), recovery: &recovery };
         let opened = rounds::init(&opening, clock.clone(), entropy.clone()).await.unwrap();
         assert!(!opened.repeated);
-        let office = opened.answer.office;
-        Self { place, clock, entropy, office, observers, origin: origin.to_owned() }
+        let office = Arc::new(opened.answer.office);
+        Self { place, database, clock, entropy, office, observers, origin: origin.to_owned() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -61,9 +66,13 @@ impl World {
     /// Closes the office and opens it again, as the next command would.
     pub async fn reopen(&mut self) {
         self.office.close().await;
-        let folder = self.path("data");
-        self.office =
-            Office::open(&folder, self.clock.clone(), self.entropy.clone()).await.unwrap();
+        self.office = Arc::new(self.open_on(&self.database).await.unwrap());
+    }
+
+    /// Opens the office's folder with a database.
+    pub async fn open_on(&self, database: &Database) -> Result<Office, RoundsError> {
+        let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
+        Office::open_on(&self.path("data"), Some(database), clock, entropy).await
     }
 
     pub async fn announce(&self, rules: &Rules) -> Done<Appended> {
@@ -78,7 +87,7 @@ impl World {
         rounds::open_intake(&self.office, ROUND).await.unwrap();
         let imported = rounds::import(&self.office, ROUND, children).await.unwrap();
         assert_eq!(imported.answer.children.len(), children.len());
-        self.clock.set(CLOSE);
+        self.clock.set(CLOSED);
         rounds::close(&self.office, ROUND).await.unwrap();
     }
 

@@ -6,7 +6,8 @@ import { receiptsKeysAround } from './journal-keys.mjs';
 import { parseKey } from './keys.mjs';
 import { askNote } from './note.mjs';
 import { demand } from './refusal.mjs';
-import { contradictions, familyAccepted, parseReceipt } from './receipt.mjs';
+import { isAnswerReceipt } from './answer.mjs';
+import { contradictions, familyAccepted, parseReceipt, requestText } from './receipt.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
 /** @typedef {import('./report.mjs').Report} Report */
@@ -14,7 +15,7 @@ import { contradictions, familyAccepted, parseReceipt } from './receipt.mjs';
 
 /** V30: receipts (6.4, 6.6, 8.3). @param {State} state @param {Report} report */
 export function checkReceipts(state, report) {
-  const given = state.input.receipts ?? [];
+  const given = (state.input.receipts ?? []).filter(({ bytes }) => !isAnswerReceipt(bytes));
   if (given.length === 0) return report.doesNotApply();
   const published = publishedOf(state);
   /** @type {Receipt[]} */
@@ -47,14 +48,25 @@ function publishedOf(state) {
  */
 export function readReceipt(state, bytes, name) {
   const receipt = parseReceipt(bytes, name);
-  demand(receipt.fields.origin === state.journal.origin, `${name} origin`, 'is another one');
-  demand(receipt.fields.round === state.round.id, `${name} round`, 'is another one');
+  demandAuthentic(state, receipt, requestText(receipt));
+  return receipt;
+}
+
+/**
+ * A receipt of either kind is of this round, and signed by the office and, where it says so, by the family.
+ * @param {State} state
+ * @param {{name: string, note: import('./note.mjs').Note, fields: Record<string, string>, time: number}} receipt
+ * @param {string} signed what the family signed
+ */
+export function demandAuthentic(state, receipt, signed) {
+  const { name, fields } = receipt;
+  demand(fields.origin === state.journal.origin, `${name} origin`, 'is another one');
+  demand(fields.round === state.round.id, `${name} round`, 'is another one');
   const keys = receiptsKeysAround(state.journal.entries, receipt.time).map((text) => parseKey(text, name));
   const answers = keys.map((key) => askNote(receipt.note, key));
   demand(!answers.includes('bad'), name, 'its signature is not accepted');
   demand(answers.includes('signed'), name, 'is not signed by a receipts key in force at its time');
-  demand(familyAccepted(receipt), `${name} signature`, "the family's signature is not accepted");
-  return receipt;
+  demand(familyAccepted(fields, signed), `${name} signature`, "the family's signature is not accepted");
 }
 
 /**

@@ -18,7 +18,7 @@ import { OFFICE } from './words.mjs';
 /** @typedef {import('./folder.mjs').Attempt} Attempt */
 
 /** @param {State} state @returns {Attempt[]} those whose result was published */
-function publishedAttempts(state) {
+export function publishedAttempts(state) {
   return state.attempts.filter((attempt) => lastOf(attempt, 'result-published') !== null);
 }
 
@@ -77,7 +77,7 @@ export function checkDrawText(state, report) {
  * The files that sections 12–14 give for an attempt, computed once.
  * @param {State} state @param {Attempt} attempt
  */
-function filesOfAttempt(state, attempt) {
+export function filesOfAttempt(state, attempt) {
   const known = state.computed.get(attempt.number);
   if (known) return known;
   const key = sha256(fileOf(state.files, `${attempt.prefix}draw.txt`));

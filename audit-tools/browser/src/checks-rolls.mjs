@@ -25,18 +25,21 @@ export function checkIntake(state, report) {
   if (closingOf(state.round) === null) return;
   report.part(() => {
     state.intake = parseIntake(fileOf(state.files, 'intake.csv'));
-    demandPrefixes(state.intake, entries);
+    demandPrefixes(state.intake.csv, entries);
   });
 }
 
-/** @param {import('./intake.mjs').Intake} intake @param {import('./entries.mjs').Entry[]} entries */
-function demandPrefixes({ csv }, entries) {
+/**
+ * The root that each of these entries names is that of its prefix; a close names the whole.
+ * @param {import('./csv.mjs').Csv} csv @param {import('./entries.mjs').Entry[]} entries
+ */
+export function demandPrefixes(csv, entries) {
   for (const { index, value } of entries) {
     const where = `journal/entries/${index}`;
-    demand(value.size <= csv.size, `${where} size`, `is ${value.size}, intake.csv has ${csv.size} records`);
+    demand(value.size <= csv.size, `${where} size`, `is ${value.size}, ${csv.name} has ${csv.size} records`);
     demand(hex(csv.tree.root(value.size)) === value.root, `${where} root`, `is not that of the first ${value.size} records`);
     const whole = value.phase !== 'close' || value.size === csv.size;
-    demand(whole, `${where} size`, `is ${value.size} at the close, intake.csv has ${csv.size} records`);
+    demand(whole, `${where} size`, `is ${value.size} at the close, ${csv.name} has ${csv.size} records`);
   }
 }
 

@@ -37,7 +37,7 @@ export function demandOfJournal({ index, value }, rounds, memory) {
   } else if (value.type === 'handed-back') {
     demand(memory.handedOver, where, 'handed-back without handed-over');
     memory.handedOver = false;
-  } else if (value.type === 'intake' || value.type === 'key-rotated') {
+  } else if (['intake', 'answers', 'key-rotated'].includes(value.type)) {
     demand(!memory.handedOver, where, `${value.type} between handed-over and handed-back`);
   }
 }
@@ -83,6 +83,9 @@ export function demandConditions(round, { index, value }, memory) {
   if (value.type === 'intake') {
     if (value.phase === 'open') demand(value.size === 0, `${where} size`, 'is not 0 at the opening');
     demand(value.size >= round.intakeSize, `${where} size`, `is below ${round.intakeSize}, the one before`);
+  }
+  if (value.type === 'answers') {
+    demand(value.size > round.answersSize, `${where} size`, `is not above ${round.answersSize}, the one before`);
   }
   if (value.type === 'standing' || value.type === 'result-annulled') {
     demand(value.result === round.result, `${where} result`, 'is not the last result-published entry of the round');

@@ -87,6 +87,7 @@ const OF_ROUND = {
     ),
     results: form.object(rooted),
   },
+  answers: { root: form.hash, size: form.integer },
   standing: { result: form.integer },
   'round-voided': { notes, reason },
   'result-annulled': { confirmations: notes, reason, result: form.integer },

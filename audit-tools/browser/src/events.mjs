@@ -20,6 +20,7 @@ import { OFFICE } from './words.mjs';
  * @property {Set<string>} committed holders of this attempt
  * @property {Set<string>} settled holders opened or missing in this attempt
  * @property {number} intakeSize
+ * @property {number} answersSize of the attempt's last answers entry, 0 without one
  * @property {number | null} result index of the last result-published
  * @property {Event[]} events all its entries, the announcement included
  */
@@ -66,6 +67,7 @@ const TABLE = [
   ['randomness-recorded', ['thrown'], (round, entry) => entry.source === (plan(round) === 'dice' ? 'dice' : 'fallback'), 'drawn'],
   ['result-published', ['drawn'], () => true, 'published'],
   ['standing', ['published'], () => true, 'published'],
+  ['answers', ['published'], () => true, 'published'],
   ['result-annulled', ['published'], () => true, 'posted'],
   ['round-voided', BEFORE_ORDER, (_, entry) => entry.notes.length === 0, 'void'],
   ['round-voided', ['ordered'], (round, entry) => entry.notes.length > 0 || noWitness(round), 'void'],
@@ -84,6 +86,7 @@ function announce(announced) {
     committed: new Set(),
     settled: new Set(),
     intakeSize: 0,
+    answersSize: 0,
     result: null,
     events: [{ entry: announced, attempt: 1, before: '–' }],
   };
@@ -94,10 +97,12 @@ function note(round, { index, value }) {
   if (value.type === 'seed-committed') round.committed.add(value.holder);
   if (value.type === 'seed-opened' || value.type === 'seed-missing') round.settled.add(value.holder);
   if (value.type === 'intake') round.intakeSize = value.size;
+  if (value.type === 'answers') round.answersSize = value.size;
   if (value.type === 'result-published') round.result = index;
   if (value.type !== 'result-annulled') return;
   round.committed.clear();
   round.settled.clear();
+  round.answersSize = 0;
 }
 
 /** @param {Round} round @param {Entry} entry */

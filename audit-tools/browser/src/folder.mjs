@@ -179,6 +179,7 @@ export function expectedFiles(rounds, round) {
     if (lastOf(attempt, 'result-published') !== null) {
       add(attempt.prefix, 'draw.txt', 'results.csv', 'cutoffs.csv', 'waitlist.csv');
     }
+    if (lastOf(attempt, 'answers') !== null) add(attempt.prefix, 'answers.csv');
   }
   if (resultInForce(round)?.value.files['verify.html'] !== undefined) add('', 'verify.html');
   for (const { id } of earlierRounds(rounds, round)) add(`earlier/${id}/`, 'roll.csv', 'results.csv');

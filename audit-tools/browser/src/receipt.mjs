@@ -34,14 +34,24 @@ const REQUEST_NAMES = ['origin', 'round', 'code', 'revision', 'status', 'bundle'
  * @returns {Receipt}
  */
 export function parseReceipt(bytes, name) {
+  const { note, fields } = parseFields(bytes, name, FIRST_LINE, NAMES);
+  const numbers = demandFields(fields, name);
+  return { name, note, fields, code: fields.code, hash: hashOf(utf8(note.text)), ...numbers };
+}
+
+/**
+ * The note of a receipt of either kind, and its lines `name: value` after the first.
+ * @param {Uint8Array} bytes @param {string} name @param {string} first @param {string[]} names
+ * @returns {{note: import('./note.mjs').Note, fields: Record<string, string>}}
+ */
+export function parseFields(bytes, name, first, names) {
   demand(bytes.length <= MOST_BYTES, name, `has ${bytes.length} bytes, at most ${MOST_BYTES} are allowed`);
   const note = parseNote(textOf(bytes, name), name);
   const lines = note.text.slice(0, -1).split('\n');
-  demand(lines[0] === FIRST_LINE, `${name} line 1`, `is not ${FIRST_LINE}`);
-  demand(lines.length === NAMES.length + 1, name, `has ${lines.length} lines of text, not ${NAMES.length + 1}`);
-  const fields = Object.fromEntries(NAMES.map((field, i) => [field, fieldOf(lines[i + 1], field, `${name} line ${i + 2}`)]));
-  const numbers = demandFields(fields, name);
-  return { name, note, fields, code: fields.code, hash: hashOf(utf8(note.text)), ...numbers };
+  demand(lines[0] === first, `${name} line 1`, `is not ${first}`);
+  demand(lines.length === names.length + 1, name, `has ${lines.length} lines of text, not ${names.length + 1}`);
+  const fields = Object.fromEntries(names.map((field, i) => [field, fieldOf(lines[i + 1], field, `${name} line ${i + 2}`)]));
+  return { note, fields };
 }
 
 /** @param {string} line @param {string} field @param {string} where @returns {string} */
@@ -54,23 +64,36 @@ function fieldOf(line, field, where) {
 /** @param {Record<string, string>} fields @param {string} name @returns {{revision: number, time: number, index: number}} */
 function demandFields(fields, name) {
   const at = (/** @type {string} */ field) => `${name} ${field}`;
+  demand(['entered', 'withdrawn'].includes(fields.status), at('status'), 'is neither entered nor withdrawn');
+  demand(isHash(fields.commitment), at('commitment'), 'is not 64 hex digits');
+  demandContent(fields, at);
+  return { revision: fromOne(fields.revision, at('revision')), ...demandShared(fields, at) };
+}
+
+/**
+ * What receipts of either kind have in common (6.4, 6.8).
+ * @param {Record<string, string>} fields @param {(field: string) => string} at
+ * @returns {{time: number, index: number}}
+ */
+export function demandShared(fields, at) {
   demand(isOrigin(fields.origin), at('origin'), 'is not an origin');
   demand(isId(fields.round), at('round'), 'is not an id');
   demand(isCode(fields.code), at('code'), 'is not a code');
-  demand(['entered', 'withdrawn'].includes(fields.status), at('status'), 'is neither entered nor withdrawn');
   demand(fields.key === '-' || isHash(fields.key), at('key'), 'is neither 64 hex digits nor -');
   const signed = /^[0-9a-f]{128}$/.test(fields.signature);
   demand(signed || fields.signature === '-', at('signature'), 'is neither 128 hex digits nor -');
   demand(!signed || fields.key !== '-', at('key'), 'is missing though there is a signature');
-  demand(isHash(fields.commitment), at('commitment'), 'is not 64 hex digits');
-  demandContent(fields, at);
-  const revision = integerOf(fields.revision, MAX_31);
-  if (revision === null || revision < 1) return refuse(at('revision'), 'is not an integer from 1 to 2^31−1');
   const time = integerOf(fields.time, MAX_INTEGER);
   if (time === null) return refuse(at('time'), 'is not an integer up to 2^53−1');
   const index = integerOf(fields.index, MAX_INTEGER);
   if (index === null) return refuse(at('index'), 'is not an integer up to 2^53−1');
-  return { revision, time, index };
+  return { time, index };
+}
+
+/** @param {string} text @param {string} where @returns {number} an integer from 1 to 2^31−1 */
+export function fromOne(text, where) {
+  const value = integerOf(text, MAX_31);
+  return value === null || value < 1 ? refuse(where, 'is not an integer from 1 to 2^31−1') : value;
 }
 
 /** Bundle, claims and choices. @param {Record<string, string>} fields @param {(field: string) => string} at */
@@ -104,13 +127,12 @@ export function requestText({ fields }) {
 
 /**
  * Whether the family's signature, where there is one, is accepted.
- * @param {Receipt} receipt
+ * @param {Record<string, string>} fields of a receipt of either kind
+ * @param {string} text what the family signed
  * @returns {boolean}
  */
-export function familyAccepted(receipt) {
-  const { key, signature } = receipt.fields;
-  if (signature === '-') return true;
-  return accepts(fromHex(signature), utf8(requestText(receipt)), fromHex(key));
+export function familyAccepted({ key, signature }, text) {
+  return signature === '-' || accepts(fromHex(signature), utf8(text), fromHex(key));
 }
 
 /**

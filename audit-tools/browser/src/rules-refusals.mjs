@@ -16,6 +16,8 @@ const LEAST_LEAD = 600;
 export function refuseUnsound(rules) {
   const where = 'rules.json';
   demand(rules.timeline.open < rules.timeline.close, `${where} timeline`, 'open is not before close');
+  const { answers, close } = rules.timeline;
+  demand(answers === undefined || answers > close, `${where} timeline`, 'answers is not above close');
   demand(rules.rehearsal === isRehearsalOrigin(rules.origin), `${where} rehearsal`, 'is not as the origin says');
   demand(rules.follows !== rules.round, `${where} follows`, 'is this round itself');
   refuseObservers(rules, `${where} observers`);

@@ -110,7 +110,7 @@ const rulesForm = form.object(
     rehearsal: form.truth,
     round: form.id,
     stage: form.oneOf('compulsory', 'senior'),
-    timeline: form.object({ close: form.integer, open: form.integer, reveal: form.integer }),
+    timeline: form.object({ close: form.integer, open: form.integer, reveal: form.integer }, { answers: form.integer }),
     titles,
     vacancies,
   },

@@ -1,6 +1,7 @@
 /**
  * The verifier: all checks in order, and the verdict (PROTOCOL.md 16).
  */
+import { checkAnswerReceipts, checkAnswers } from './checks-answers.mjs';
 import * as draw from './checks-draw.mjs';
 import * as journal from './checks-journal.mjs';
 import { checkReceipts } from './checks-receipts.mjs';
@@ -63,6 +64,8 @@ export class State {
     this.rolls = new Map();
     /** @type {Map<number, {results: Uint8Array, cutoffs: Uint8Array, waitlist: Uint8Array}>} by attempt (V24–V26) */
     this.computed = new Map();
+    /** @type {Map<number, import('./answers.mjs').Answers>} by attempt (V31) */
+    this.answers = new Map();
   }
 
   /** @returns {import('./folder.mjs').Attempt[]} of the judged round */
@@ -103,6 +106,8 @@ const CHECKS = [
   ['V28', ['V07'], results.checkUndone],
   ['V29', ['V07'], journal.checkCosigned],
   ['V30', ['V14'], checkReceipts],
+  ['V31', ['V23'], checkAnswers],
+  ['V32', ['V31'], checkAnswerReceipts],
 ];
 
 /**

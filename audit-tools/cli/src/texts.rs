@@ -36,7 +36,7 @@ impl Language {
         Self::of_locale(&locale)
     }
 
-    fn files(self) -> [&'static str; 6] {
+    fn files(self) -> [&'static str; 7] {
         match self {
             Self::Zh => [
                 include_str!("../locales/zh-CN/help.ftl"),
@@ -44,6 +44,7 @@ impl Language {
                 include_str!("../locales/zh-CN/observer.ftl"),
                 include_str!("../locales/zh-CN/errors.ftl"),
                 include_str!("../locales/zh-CN/child.ftl"),
+                include_str!("../locales/zh-CN/answer.ftl"),
                 include_str!("../locales/zh-CN/verify.ftl"),
             ],
             Self::En => [
@@ -52,6 +53,7 @@ impl Language {
                 include_str!("../locales/en/observer.ftl"),
                 include_str!("../locales/en/errors.ftl"),
                 include_str!("../locales/en/child.ftl"),
+                include_str!("../locales/en/answer.ftl"),
                 include_str!("../locales/en/verify.ftl"),
             ],
         }

@@ -33,7 +33,7 @@ fn a_good_round_is_called_good_with_whom_that_relies_on() {
     let pinned = ["verify", "round", "--trust", "trust.txt", "--receipts", "receipts"];
     let (status, said) = run("good/family-receipts", &pinned);
     assert_eq!(status, 0, "{said}");
-    assert_eq!(said.lines().filter(|line| line.starts_with(['✓', '·'])).count(), 30, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with(['✓', '·'])).count(), 32, "{said}");
     for line in [
         "✓ V01 SHA256SUMS lists exactly the files of the folder, with the right hashes",
         "✓ V30 The given receipts agree with the round",
@@ -162,6 +162,42 @@ fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
     assert_eq!(value["steps"].as_array().unwrap().len(), 6);
     assert_eq!(value["shell"][0], "sha256sum draw.txt");
     assert_eq!(check("bad/numbers-swapped").0, 1);
+}
+
+#[test]
+fn a_family_checks_the_receipt_of_its_answer() {
+    let check = |name: &str, receipt: &str| {
+        let receipt = format!("receipts/{receipt}.txt");
+        run(name, &["check", &receipt, "round", "--trust", "trust.txt"])
+    };
+    let (status, said) = check("good/answers", "7");
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with("✓ A")).count(), 4, "{said}");
+    assert!(said.contains("declined its place in attempt 1."), "{said}");
+    assert!(said.contains("record 1 of answers.csv"), "{said}");
+    let (status, said) = check("good/answers", "8");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("the family did not sign it"), "{said}");
+    let (status, said) = check("good/answers", "6");
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("has a later answer, 2: decline"), "{said}");
+    let (status, said) = check("good/answers-soon-entered", "1");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("not entered in the journal yet"), "{said}");
+    assert_eq!(check("good/answers-after-annulment", "1").0, 0);
+    for name in ["answer-dropped", "answer-late", "answer-invented", "answer-by-other-key"] {
+        let (status, said) = check(&format!("bad/{name}"), "1");
+        assert_eq!(status, 1, "{name}: {said}");
+        assert!(said.lines().last().unwrap().starts_with("NOT GOOD"), "{name}: {said}");
+    }
+    let receipt = vector("good/answers/receipts/7.txt");
+    let receipt = receipt.to_str().unwrap();
+    for name in ["answers-root", "answers-short", "answers-made-declines"] {
+        let args = ["check", receipt, "round", "--trust", "trust.txt", "--json"];
+        let (status, said) = run(&format!("bad/{name}"), &args);
+        let value: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!((status, &value["steps"][2]["verdict"]), (1, &Value::from("failed")), "{said}");
+    }
 }
 
 #[test]

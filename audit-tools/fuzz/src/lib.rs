@@ -47,6 +47,7 @@ fn target_of(path: &str) -> Option<&'static str> {
     match path {
         "rules.json" => Some("rules"),
         "intake.csv" => Some("intake"),
+        "answers.csv" => Some("answers"),
         "posted.csv" | "roll.csv" => Some("roll"),
         "changes.csv" => Some("changes"),
         "results.csv" => Some("results"),

@@ -7,7 +7,7 @@ use paiwei_protocol::{
     merkle,
     note::{Checkpoint, Note},
     trust::Trust,
-    verify::{Folder, light_check, verify},
+    verify::{Folder, answer_check, light_check, verify},
 };
 use paiwei_vectors::{folder, vector};
 
@@ -80,6 +80,8 @@ pub fn judge(bytes: &[u8]) {
     for receipt in &round.receipts {
         let given = std::slice::from_ref(receipt);
         let _ = light_check(&files, Some(&round.trust), given).exit();
+        let (name, bytes) = receipt;
+        let _ = answer_check(&files, Some(&round.trust), name, bytes).exit();
     }
 }
 

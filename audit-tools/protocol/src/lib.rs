@@ -4,6 +4,8 @@
 //! The crate is pure: no clock, no entropy, no I/O. Bytes come in, bytes and verdicts go out, so
 //! that a result is a function of published bytes and of nothing else.
 
+pub mod answer;
+pub mod answers;
 pub mod assign;
 pub mod bundle;
 pub mod changes;

@@ -77,16 +77,9 @@ impl Receipt {
         let mut lines = Lines::new(file, text)?;
         lines.exactly("paiwei receipt v1")?;
         let head = Head::read(&mut lines)?;
-        let key = lines.optional("key", hex_or_none::<32>)?;
-        let signature = lines.optional("signature", |text| {
-            let signature = hex_or_none::<64>(text)?;
-            let keyed = key.is_some() || signature.is_none();
-            keyed.then_some(signature).ok_or("a signature is given, but no key that made it")
-        })?;
-        let family = key.map(|key| FamilyKey { key, signature });
+        let family = FamilyKey::read(&mut lines)?;
         let request = head.tail(&mut lines)?;
-        let time = lines.value("time", |text| integer(text).ok_or("expected Unix seconds"))?;
-        let index = lines.value("index", |text| integer(text).ok_or("expected an integer"))?;
+        let (time, index) = time_and_index(&mut lines)?;
         lines.finish()?;
         Ok(Self { request, family, time, index })
     }
@@ -94,15 +87,9 @@ impl Receipt {
     /// The text: what the receipts key signs.
     #[must_use]
     pub fn text(&self) -> String {
-        let or_dash = |hex: Option<String>| hex.unwrap_or_else(|| "-".to_owned());
-        let key = or_dash(self.family.map(|family| hex::encode(family.key)));
-        let signature = or_dash(self.family.and_then(|f| f.signature).map(hex::encode));
         let (head, tail) = (self.request.head(), self.request.tail());
-        format!(
-            "paiwei receipt v1\n{head}key: {key}\nsignature: {signature}\n{tail}\
-             time: {}\nindex: {}\n",
-            self.time, self.index
-        )
+        let (family, time, index) = (FamilyKey::lines(self.family), self.time, self.index);
+        format!("paiwei receipt v1\n{head}{family}{tail}time: {time}\nindex: {index}\n")
     }
 
     /// The receipt hash, its name in `intake.csv`: SHA-256 of the text.
@@ -131,6 +118,34 @@ impl Receipt {
         };
         self.request.verify(key, signature).map(|()| true)
     }
+}
+
+impl FamilyKey {
+    /// The lines `key` and `signature`, read: receipts of all kinds share them.
+    pub(crate) fn read(lines: &mut Lines<'_>) -> Result<Option<Self>, LineError> {
+        let key = lines.optional("key", hex_or_none::<32>)?;
+        let signature = lines.optional("signature", |text| {
+            let signature = hex_or_none::<64>(text)?;
+            let keyed = key.is_some() || signature.is_none();
+            keyed.then_some(signature).ok_or("a signature is given, but no key that made it")
+        })?;
+        Ok(key.map(|key| Self { key, signature }))
+    }
+
+    /// The lines `key` and `signature`.
+    pub(crate) fn lines(family: Option<Self>) -> String {
+        let or_dash = |hex: Option<String>| hex.unwrap_or_else(|| "-".to_owned());
+        let key = or_dash(family.map(|family| hex::encode(family.key)));
+        let signature = or_dash(family.and_then(|family| family.signature).map(hex::encode));
+        format!("key: {key}\nsignature: {signature}\n")
+    }
+}
+
+/// The lines `time` and `index`, with which receipts of all kinds end.
+pub(crate) fn time_and_index(lines: &mut Lines<'_>) -> Result<(u64, u64), LineError> {
+    let time = lines.value("time", |text| integer(text).ok_or("expected Unix seconds"))?;
+    let index = lines.value("index", |text| integer(text).ok_or("expected an integer"))?;
+    Ok((time, index))
 }
 
 fn hex_or_none<const N: usize>(text: &str) -> Result<Option<[u8; N]>, &'static str> {

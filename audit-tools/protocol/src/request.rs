@@ -133,7 +133,7 @@ impl Head {
 
 const NOT_WITHDRAWN: &str = "a withdrawal has none; write -";
 
-fn named(text: &str, is: fn(&str) -> bool, what: &str) -> Result<String, String> {
+pub(crate) fn named(text: &str, is: fn(&str) -> bool, what: &str) -> Result<String, String> {
     if is(text) { Ok(text.to_owned()) } else { Err(format!("{text:?} is not {what}")) }
 }
 

@@ -77,12 +77,15 @@ fn of_tables() -> Vec<Case> {
     };
     let intake: String =
         (0..10_000).map(|n| format!("{},1,{}\n", Code::from_bits(n), Digest::of(b""))).collect();
+    let answer = |n| format!("{},1,accept,{}\n", Code::from_bits(n), Digest::of(b""));
+    let answers: String = (0..10_000).map(answer).collect();
     let results: String = (0..50_000).map(|n| format!("{},,,,,\n", Code::from_bits(n))).collect();
     let head = "code,placement,pool,choice,numbers,ranks\n";
     vec![
         record("csv_table", 60, "a,b,c\n", ",,\n"),
         record("csv_table", 10, "a,b,c\n", ","),
         case("intake", 20, format!("code,revision,receipt\n{intake}")),
+        case("answers", 20, format!("code,number,answer,receipt\n{answers}")),
         case("results", 20, format!("{head}{results}")),
         case("results", 20, filled(head, "0000-0000-0001-Y,,,,,0>", 60_000, "\n")),
         case("roll", 20, Roll::write(&pairs())),
@@ -120,6 +123,7 @@ fn of_texts() -> Vec<Case> {
         case("trust", 20, filled("paiwei trust v1\n", "\n", MIB, "\n")),
         case("dice", 20, filled("", "1 ", MIB, "1")),
         case("request", 20, filled("paiwei request v1\norigin: ", "a", MIB, "\n")),
+        case("answer", 20, filled("paiwei answer v1\norigin: ", "a", MIB, "\n")),
         case("choices", 30, filled("", "a>", 65_000, "a|")),
         case("choices", 30, filled("", "|", 65_000, "")),
         case("code", 20, filled("", "0", MIB, "")),

@@ -6,6 +6,7 @@
 mod readers;
 
 use paiwei_protocol::{
+    answers::Answers,
     changes,
     intake::Intake,
     place::Place,
@@ -174,6 +175,28 @@ fn of_the_intake() {
     ];
     try_rows("intake", "intake.csv", &of_any_table("code"), refusal);
     try_rows("intake", "intake.csv", &rows, refusal);
+}
+
+#[test]
+fn of_the_answers() {
+    let refusal = |bytes: &[u8]| {
+        let error = Answers::read("answers.csv", bytes).unwrap_err();
+        (error.place().clone(), error.to_string())
+    };
+    let rows = [
+        ("-0007-", "-0008-", 2, Some("code")),
+        (",1,", ",2,", 2, Some("number")),
+        (",1,", ",0,", 2, Some("number")),
+        (",1,", ",+1,", 2, Some("number")),
+        (",1,", ",2147483648,", 2, Some("number")),
+        (",accept,", ",Accept,", 2, Some("answer")),
+        (",accept,", ",,", 2, Some("answer")),
+        (",accept,", ",decline,", 4, Some("answer")),
+        (",decline,", ",decline,0", 3, Some("receipt")),
+        (",2,", ",3,", 4, Some("number")),
+    ];
+    try_rows("answers", "answers.csv", &of_any_table("code"), refusal);
+    try_rows("answers", "answers.csv", &rows, refusal);
 }
 
 #[test]

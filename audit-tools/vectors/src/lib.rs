@@ -5,6 +5,7 @@
 //! [`ceremony`] holds a round step by step, [`folder`] is what comes out of it, [`vector`] adds the
 //! verdict. Nothing here is random: keys, seeds, codes and dice follow from labels ([`secret`]).
 
+pub mod answer;
 pub mod bad;
 pub mod ceremony;
 pub mod drand;

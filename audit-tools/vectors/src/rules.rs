@@ -56,7 +56,7 @@ pub fn rules(programs: Vec<Program>) -> Rules {
 /// Opening and close of intake of a round whose first entry is at `start`.
 #[must_use]
 pub fn timeline(start: u64) -> Timeline {
-    Timeline { open: start + TO_OPEN, close: start + TO_CLOSE, reveal: 600 }
+    Timeline { open: start + TO_OPEN, close: start + TO_CLOSE, reveal: 600, answers: None }
 }
 
 /// The first entry's time of a round that ends with this drand round.

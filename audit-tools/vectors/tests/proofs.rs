@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use paiwei_protocol::{
+    answer::AnswerReceipt,
     encoding::json::{Value, parse},
     receipt::Receipt,
     trust::Trust,
@@ -52,6 +53,9 @@ fn a_proof_file_says_what_the_whole_folder_says() {
     for (name, (folder, trust, receipts)) in published() {
         let Ok(maker) = ProofMaker::new(&folder) else { continue };
         for bytes in receipts {
+            if AnswerReceipt::is_meant(&bytes) {
+                continue;
+            }
             let (_, receipt) = Receipt::read("receipt", &bytes).unwrap();
             let proof = maker.of(receipt.request.code).unwrap().write();
             let given = [("receipt".to_owned(), bytes)];

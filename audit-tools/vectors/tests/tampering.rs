@@ -21,15 +21,20 @@ const FLIPS: [u8; 2] = [0x01, 0x20];
 /// Of PROTOCOL.md only every so many bytes.
 const PROTOCOL_STEP: usize = 997;
 
-/// A published round of five lines with a change between posting and freeze; PROTOCOL.md is the
-/// real one.
+/// A published round of five lines with a change between posting and freeze, and an answer to the
+/// result; PROTOCOL.md is the real one.
 fn round() -> (Folder, Trust) {
-    let mut held = Ceremony::alone(small(), five());
+    let mut rules = small();
+    rules.timeline.answers = Some(rules.timeline.close + 86_400);
+    let mut held = Ceremony::alone(rules, five());
     let protocol = include_bytes!("../../PROTOCOL.md").to_vec();
     held.files.insert("PROTOCOL.md".to_owned(), protocol);
     held.to_posted();
     held.line("An").points = Some(7);
     held.finish();
+    let placed = held.by_place().0;
+    held.answer(&placed[0], "accept");
+    held.enter_answers();
     (held.folder(), Trust::read("trust.txt", &held.trust()).unwrap())
 }
 
@@ -180,7 +185,7 @@ fn a_file_added() {
     let paths = [
         "notice.txt",
         "verify.html",
-        "answers.csv",
+        "attempt-2/answers.csv",
         "attempt-2/roll.csv",
         "earlier/junior-2026/roll.csv",
         "journal/entries/99",

@@ -80,7 +80,7 @@ fn there_are_enough_and_they_are_small() {
     let count = |side: &str| vectors.keys().filter(|name| name.starts_with(side)).count();
     assert!(count("good/") >= 15 && count("bad/") >= 50);
     let bytes: usize = vectors.values().flat_map(Folder::values).map(Vec::len).sum();
-    assert!(bytes < 10_000_000, "{bytes} bytes");
+    assert!(bytes < 12_000_000, "{bytes} bytes");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn every_check_of_section_16_fails_in_some_vector() {
         .map(|verdict| verdict["check"].as_str().unwrap().to_owned())
         .collect();
     // V09 is never failed: observers who are not pinned make it not run.
-    for number in (1..=30).filter(|&number| number != 9) {
+    for number in (1..=32).filter(|&number| number != 9) {
         assert!(decided.contains(&format!("V{number:02}")), "no vector fails V{number:02}");
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         Appended, Done, Given, Office, RoundsError, announce::seal_tag_key, dice::ask_to_confirm,
         history::History,
     },
-    store::{Lock, RoundRow, Store, Write},
+    store::{Database, Lock, RoundRow, Store, Write},
     vault::KeyFile,
 };
 
@@ -42,9 +42,9 @@ pub async fn handover_import(
     let plain = recipient(&place, &*entropy)?.open(sealed.bytes)?;
     let parcel = Parcel::parse(&plain)?;
     let known = has_database(&place);
-    let store = Store::open(&place.database()).await?;
+    let store = Store::open(&Database::Sqlite(place.database())).await?;
     let own = History::load(&mut store.begin_read().await?, None).await?;
-    let history = parcel.history(own.as_ref())?;
+    let history = parcel.history(own.as_deref())?;
     check_ours(&place, &history, parcel.newest()?)?;
     let vault = KeyFile::open(&place.vault())?;
     let from = own.as_ref().map_or(0, |own| own.journal().size());

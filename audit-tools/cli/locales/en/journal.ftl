@@ -33,6 +33,7 @@ entry-dice-thrown = dice thrown
 entry-source-failed = source failed
 entry-randomness-recorded = randomness recorded
 entry-result-published = result published
+entry-answers = answers counted
 entry-standing = result stands
 entry-round-voided = round voided
 entry-result-annulled = result annulled

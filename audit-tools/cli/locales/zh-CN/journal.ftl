@@ -33,6 +33,7 @@ entry-dice-thrown = 掷骰
 entry-source-failed = 随机源失效
 entry-randomness-recorded = 记录随机数
 entry-result-published = 公布结果
+entry-answers = 答复计数
 entry-standing = 结果有效
 entry-round-voided = 中止轮次
 entry-result-annulled = 结果作废

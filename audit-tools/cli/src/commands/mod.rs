@@ -1,5 +1,6 @@
 //! What the program does, command by command.
 
+mod answered;
 mod check;
 mod child;
 mod explain;

@@ -60,6 +60,7 @@ fn every_message_is_used_and_every_used_one_exists() {
         "duty-",
         "check-V",
         "light-",
+        "answer-step-",
         "observer-next-",
     ];
     for id in ids.keys().filter(|id| !made.iter().any(|prefix| id.starts_with(prefix))) {
@@ -80,6 +81,7 @@ fn every_check_has_a_title() {
     let numbers = 1..=u8::try_from(CHECKS).unwrap();
     assert!(numbers.into_iter().all(|n| texts.has(&format!("check-{}", CheckId(n)))));
     assert!((1..=6).all(|n| texts.has(&format!("light-{n}"))));
+    assert!((1..=4).all(|n| texts.has(&format!("answer-step-{n}"))));
 }
 
 #[test]

@@ -129,6 +129,14 @@ pub enum StepError {
         /// Size named.
         to: u64,
     },
+    /// An entry on answers brings new ones.
+    #[error("answers go from {from} to {to} records; an entry comes only when there are more")]
+    NoNewAnswer {
+        /// Size before.
+        from: u64,
+        /// Size named.
+        to: u64,
+    },
     /// A drand round is named exactly where drand is a source.
     #[error("the order must name a drand round exactly if drand is a source of the round")]
     OrderPlan,

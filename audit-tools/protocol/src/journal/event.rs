@@ -101,6 +101,13 @@ pub enum Event {
         /// Index of the result in force.
         result: u64,
     },
+    /// `answers`
+    Answers {
+        /// Answers so far to the result in force.
+        size: u64,
+        /// Root of that prefix of the attempt's answers.csv.
+        root: Digest,
+    },
     /// `round-voided`
     Voided {
         /// Why.
@@ -140,6 +147,7 @@ impl Event {
             Self::RandomnessRecorded(_) => "randomness-recorded",
             Self::ResultPublished { .. } => "result-published",
             Self::Standing { .. } => "standing",
+            Self::Answers { .. } => "answers",
             Self::Voided { .. } => "round-voided",
             Self::Annulled { .. } => "result-annulled",
         }

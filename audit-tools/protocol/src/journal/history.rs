@@ -42,6 +42,7 @@ fn record_attempt(attempt: &mut Attempt, index: u64, at: u64, event: &Event) {
         Event::DiceThrown { dice, .. } => attempt.thrown = Some(dice.clone()),
         Event::RandomnessRecorded(recorded) => attempt.recorded.push(recorded.clone()),
         Event::ResultPublished { .. } => attempt.result = Some(index),
+        Event::Answers { size, .. } => attempt.answers = *size,
         _ => {}
     }
 }

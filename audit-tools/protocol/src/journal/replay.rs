@@ -132,9 +132,9 @@ impl Journal {
         }
         let state = table::next(round, event)?;
         table::conditions(round, event)?;
-        if handed_over && matches!(event, Event::Intake { .. }) {
+        if handed_over && matches!(event, Event::Intake { .. } | Event::Answers { .. }) {
             let why = "the ceremony machine holds the journal";
-            return Err(StepError::Handover { entry: "intake", why });
+            return Err(StepError::Handover { entry: event.kind(), why });
         }
         self.remember_seeds(event)?;
         let round = self.rounds.get_mut(id).expect("looked up above");

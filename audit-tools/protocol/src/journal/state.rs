@@ -129,6 +129,8 @@ pub struct Attempt {
     pub recorded: Vec<Recorded>,
     /// Index of the result, once published.
     pub result: Option<u64>,
+    /// Size of the last answers entry; 0 without one.
+    pub answers: u64,
     /// The result was annulled.
     pub annulled: bool,
 }
@@ -149,6 +151,7 @@ impl Attempt {
             thrown: None,
             recorded: Vec::new(),
             result: None,
+            answers: 0,
             annulled: false,
         }
     }

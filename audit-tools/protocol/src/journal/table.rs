@@ -50,9 +50,8 @@ pub(super) fn next(round: &Round, event: &Event) -> Result<State, StepError> {
         {
             S::Drawn
         }
-        (S::Drawn, Event::ResultPublished { .. }) | (S::Published, Event::Standing { .. }) => {
-            S::Published
-        }
+        (S::Drawn, Event::ResultPublished { .. })
+        | (S::Published, Event::Standing { .. } | Event::Answers { .. }) => S::Published,
         (S::Published, Event::Annulled { .. }) => S::Posted,
         (state, Event::Voided { .. }) if state.before_order() || state == S::Ordered => S::Void,
         (state, event) => return Err(StepError::OutOfOrder { state, entry: event.kind() }),
@@ -101,6 +100,9 @@ pub(super) fn conditions(round: &Round, event: &Event) -> Result<(), StepError> 
             } else {
                 Err(StepError::NotTheResult { named: *result })
             }
+        }
+        Event::Answers { size, .. } if *size <= attempt.answers => {
+            Err(StepError::NoNewAnswer { from: attempt.answers, to: *size })
         }
         _ => Ok(()),
     }

@@ -120,6 +120,7 @@ fn event_members(event: &Event) -> Map<String, Value> {
             json!({ "files": published(files), "results": table(results) })
         }
         Event::Standing { result } => json!({ "result": result }),
+        Event::Answers { size, root } => json!({ "size": size, "root": hex(root) }),
         Event::Voided { reason, notes: denials } => {
             json!({ "reason": reason, "notes": notes(denials) })
         }

@@ -83,6 +83,8 @@ kinds! {
     TooMany = "too-many",
     /// Applications that close before they open.
     CloseBeforeOpen = "close-before-open",
+    /// Answers that end before applications close.
+    AnswersBeforeClose = "answers-before-close",
     /// A verifier key that cannot be read or is of the wrong kind.
     BadKey = "bad-key",
     /// Two keys of one observer under two names.

@@ -21,7 +21,12 @@ pub(crate) fn small() -> Rules {
         jurisdiction: "Qingchuan".into(),
         stage: Stage::Compulsory,
         rehearsal: false,
-        timeline: Timeline { open: 1_800_000_000, close: 1_800_100_000, reveal: 3600 },
+        timeline: Timeline {
+            open: 1_800_000_000,
+            close: 1_800_100_000,
+            reveal: 3600,
+            answers: None,
+        },
         observers: vec![
             Observer { seed: true, confirm: true, ..observer("notary", 1) },
             observer("committee", 2),

@@ -101,6 +101,7 @@ fn timeline(mut object: Object<'_>) -> Read<Timeline> {
         open: object.integer("open")?,
         close: object.integer("close")?,
         reveal: object.integer("reveal")?,
+        answers: object.optional_integer("answers")?,
     };
     object.finish()?;
     Ok(timeline)

@@ -72,6 +72,8 @@ pub struct Timeline {
     pub close: u64,
     /// Seconds which observers have after the office's opening to open their seeds.
     pub reveal: u64,
+    /// Answers after the draw are taken until here; `None`: this round takes none.
+    pub answers: Option<u64>,
 }
 
 /// What is posted.

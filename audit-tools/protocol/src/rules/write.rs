@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Dice, FORMAT, Numbers, Observer, OrderKey, Ownership, Pool, PostedNames, Program, Randomness,
-    Rules, Source, Stage, Tier, Titles, Vacancies,
+    Rules, Source, Stage, Tier, Timeline, Titles, Vacancies,
 };
 use crate::encoding::json;
 
@@ -33,11 +33,7 @@ impl Rules {
             "jurisdiction": self.jurisdiction,
             "stage": stage(self.stage),
             "rehearsal": self.rehearsal,
-            "timeline": {
-                "open": self.timeline.open,
-                "close": self.timeline.close,
-                "reveal": self.timeline.reveal,
-            },
+            "timeline": timeline(&self.timeline),
             "observers": list(&self.observers, observer),
             "randomness": randomness(&self.randomness),
             "posting": {
@@ -76,6 +72,18 @@ fn object(value: Value) -> Map<String, Value> {
 
 fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect()
+}
+
+fn timeline(timeline: &Timeline) -> Value {
+    let mut members = json!({
+        "open": timeline.open,
+        "close": timeline.close,
+        "reveal": timeline.reveal,
+    });
+    if let Some(answers) = timeline.answers {
+        members["answers"] = json!(answers);
+    }
+    members
 }
 
 fn titles(titles: &Titles) -> Value {

@@ -1,8 +1,9 @@
 //! What the checks have read so far. A check may take for granted what the checks that it needs
 //! have put here.
 
-use super::Folder;
+use super::{Folder, draw::Drawn};
 use crate::{
+    answers::Answers,
     intake::Intake,
     journal::{Attempt, Entry, Journal, Round, evidence::EvidenceError},
     note::Note,
@@ -21,6 +22,12 @@ pub(super) struct Finding {
 pub(super) struct Frozen {
     pub(super) attempt: u32,
     pub(super) roll: Roll,
+}
+
+/// The answers to an attempt's result.
+pub(super) struct Answered {
+    pub(super) attempt: u32,
+    pub(super) answers: Answers,
 }
 
 /// A folder under verification.
@@ -45,7 +52,9 @@ pub(super) struct Case<'a> {
     /// From V14.
     pub(super) frozen: Vec<Frozen>,
     /// From V23: what each attempt's draw gives.
-    pub(super) drawn: Vec<super::draw::Drawn>,
+    pub(super) drawn: Vec<Drawn>,
+    /// From V31.
+    pub(super) answered: Vec<Answered>,
 }
 
 impl<'a> Case<'a> {
@@ -67,6 +76,7 @@ impl<'a> Case<'a> {
             posted: None,
             frozen: Vec::new(),
             drawn: Vec::new(),
+            answered: Vec::new(),
         }
     }
 
@@ -93,6 +103,11 @@ impl<'a> Case<'a> {
     /// The roll of an attempt; for checks that need V14.
     pub(super) fn roll_of(&self, attempt: u32) -> Option<&Roll> {
         self.frozen.iter().find(|frozen| frozen.attempt == attempt).map(|frozen| &frozen.roll)
+    }
+
+    /// What an attempt's draw gives, if it was published; for checks that need V23.
+    pub(super) fn drawn_of(&self, attempt: u32) -> Option<&Drawn> {
+        self.drawn.iter().find(|drawn| drawn.attempt == attempt)
     }
 }
 

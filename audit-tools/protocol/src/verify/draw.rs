@@ -1,6 +1,8 @@
 //! V23 to V26: draw text, results, cutoffs and waiting lists are what the journal gives
 //! (PROTOCOL.md, sections 12 to 14).
 
+use std::collections::BTreeSet;
+
 use super::{
     Case, Outcome, Verdict,
     case::{path, published_attempts},
@@ -8,6 +10,7 @@ use super::{
 };
 use crate::{
     assign::assign,
+    ident::Code,
     journal::{Attempt, State},
     results::{Cutoffs, Results, Waitlist},
 };
@@ -15,6 +18,8 @@ use crate::{
 /// What an attempt's draw gives.
 pub(super) struct Drawn {
     pub(super) attempt: u32,
+    /// Codes that have a place.
+    pub(super) placed: BTreeSet<Code>,
     results: Vec<u8>,
     cutoffs: Vec<u8>,
     waitlist: Vec<u8>,
@@ -48,9 +53,12 @@ fn draw(case: &Case<'_>, attempt: &Attempt) -> Result<Drawn, String> {
     }
     let roll = case.roll_of(attempt.number).ok_or(format!("{file}: its roll was not read"))?;
     let outcome = assign(case.rules(), roll, &text.key());
+    let results = Results::of(&outcome);
+    let placed = results.lines.iter().filter(|line| line.placement.is_some());
     Ok(Drawn {
         attempt: attempt.number,
-        results: Results::of(&outcome).write(),
+        placed: placed.map(|line| line.code).collect(),
+        results: results.write(),
         cutoffs: Cutoffs::of(&outcome).write(case.rules()),
         waitlist: Waitlist::of(&outcome).write(case.rules()),
     })

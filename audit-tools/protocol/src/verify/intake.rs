@@ -1,20 +1,15 @@
 //! V12: nothing was slipped into the intake, nothing dropped (PROTOCOL.md, section 6.5).
 
-use super::{Case, Outcome, does_not_apply, failed, log::entry_path, verdict_of};
+use super::{
+    Case, Outcome, does_not_apply, failed,
+    growth::{self, Mark},
+    log::entry_path,
+    verdict_of,
+};
 use crate::{
     intake::Intake,
     journal::{Body, Event, IntakePhase},
-    merkle::{Frontier, leaf_hash},
 };
-
-/// An intake entry of the judged round.
-struct Mark {
-    index: u64,
-    at: u64,
-    phase: IntakePhase,
-    size: u64,
-    root: crate::digest::Digest,
-}
 
 /// V12
 pub(super) fn prefixes(case: &mut Case<'_>) -> Outcome {
@@ -22,7 +17,8 @@ pub(super) fn prefixes(case: &mut Case<'_>) -> Outcome {
     if marks.is_empty() {
         return does_not_apply();
     }
-    let mut findings: Vec<_> = marks.iter().filter_map(|mark| times(case, mark)).collect();
+    let times = marks.iter().filter_map(|(phase, mark)| times(case, *phase, mark));
+    let mut findings: Vec<_> = times.collect();
     // Published once intake is closed: V08 has seen to it.
     if case.folder.contains_key("intake.csv") {
         match Intake::read("intake.csv", case.file("intake.csv")) {
@@ -36,43 +32,30 @@ pub(super) fn prefixes(case: &mut Case<'_>) -> Outcome {
     verdict_of(findings)
 }
 
-fn marks(case: &Case<'_>) -> Vec<Mark> {
+/// The intake entries of the judged round.
+fn marks(case: &Case<'_>) -> Vec<(IntakePhase, Mark)> {
     let id = &case.rules().round;
     let mark = |(index, entry): (u64, &crate::journal::Entry)| match &entry.body {
         Body::Round { round, event: Event::Intake { phase, size, root }, .. } if round == id => {
-            Some(Mark { index, at: entry.at, phase: *phase, size: *size, root: *root })
+            Some((*phase, Mark { index, at: entry.at, size: *size, root: *root }))
         }
         _ => None,
     };
     (0..).zip(&case.entries).filter_map(mark).collect()
 }
 
-/// Sizes never decrease (V06), so one pass meets all prefixes.
-fn roots(marks: &[Mark], intake: &Intake) -> Vec<String> {
-    let mut findings = Vec::new();
-    let mut frontier = Frontier::new();
-    let mut records = intake.texts.iter();
-    for mark in marks {
-        while frontier.size() < mark.size {
-            let Some(record) = records.next() else { break };
-            frontier.push(leaf_hash(record.as_bytes()));
-        }
-        let whole = mark.phase != IntakePhase::Close || records.len() == 0;
-        if frontier.size() != mark.size || frontier.root() != mark.root || !whole {
-            findings.push(format!(
-                "intake.csv: its first {} records are not those of {} ({} records in all)",
-                mark.size,
-                entry_path(mark.index),
-                intake.texts.len()
-            ));
-        }
-    }
+/// Every root is that of its prefix, and the close has all records.
+fn roots(marks: &[(IntakePhase, Mark)], intake: &Intake) -> Vec<String> {
+    let (file, texts) = ("intake.csv", &intake.texts);
+    let mut findings = growth::differences(file, texts, marks.iter().map(|(_, mark)| mark));
+    let close = marks.iter().find(|(phase, _)| *phase == IntakePhase::Close);
+    findings.extend(close.and_then(|(_, mark)| growth::surplus(file, texts, mark)));
     findings
 }
 
-fn times(case: &Case<'_>, mark: &Mark) -> Option<String> {
+fn times(case: &Case<'_>, phase: IntakePhase, mark: &Mark) -> Option<String> {
     let timeline = &case.rules().timeline;
-    let (what, from) = match mark.phase {
+    let (what, from) = match phase {
         IntakePhase::Open => ("opened", timeline.open),
         IntakePhase::Close => ("closed", timeline.close),
         IntakePhase::Hour => return None,

@@ -41,6 +41,8 @@ fn expected(case: &Case<'_>) -> BTreeSet<String> {
         let names = ["draw.txt", "results.csv", "cutoffs.csv", "waitlist.csv"];
         files.extend(names.map(|name| path(attempt.number, name)));
     }
+    let answered = round.attempts.iter().filter(|attempt| attempt.answers > 0);
+    files.extend(answered.map(|attempt| path(attempt.number, "answers.csv")));
     if lists_verify_html(case) {
         files.insert("verify.html".to_owned());
     }

@@ -1,12 +1,16 @@
 //! Verification of a published round: the numbered checks of PROTOCOL.md, section 16.
 
+mod answered;
+mod answers;
 mod case;
 mod cohort;
 mod decisions;
 mod draw;
+mod growth;
 mod intake;
 mod layout;
 mod light;
+mod light_answer;
 mod log;
 mod manifest;
 mod pins;
@@ -25,6 +29,7 @@ use std::collections::BTreeMap;
 pub use light::{
     Child, LightReport, LightStep, MakeError, Member, ProofMaker, check_proof, light_check,
 };
+pub use light_answer::{AnswerReport, answer_check};
 pub use manifest::{MANIFEST, manifest};
 pub use report::{
     AttemptSummary, CHECKS, Check, CheckId, Fate, ObserverSummary, Progress, Report, Summary,
@@ -78,9 +83,12 @@ const STEPS: [Step; CHECKS] = [
     Step { needs: &[7], run: decisions::confirmed },
     Step { needs: &[7], run: witnesses::standing_checkpoint },
     Step { needs: &[14], run: receipts::all },
+    Step { needs: &[23], run: answers::files },
+    Step { needs: &[31], run: answered::all },
 ];
 
-/// Verifies a published folder. `receipts` are families' receipts, each with the name of its file;
+/// Verifies a published folder. `receipts` are families' receipts, of applications and of
+/// answers, each with the name of its file;
 /// `progress` is told before each check. A damaged folder gives a report, never a panic.
 pub fn verify(
     folder: &Folder,

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{digest::Digest, journal::State, rules::Titles};
 
 /// Number of checks.
-pub const CHECKS: usize = 30;
+pub const CHECKS: usize = 32;
 
 /// A numbered check of PROTOCOL.md, section 16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use paiwei_protocol::{
     ident::Code,
     identity::Identity,
     proof::{Proof, ProofEntry, ProofMember},
-    rules::{Randomness, Rules, Source, Vacancies},
+    rules::{Randomness, Rules, Source, Timeline, Vacancies},
 };
 
 use super::{Reading, round, settle};
@@ -28,6 +28,7 @@ pub(crate) fn all_rules() -> Vec<Vec<u8>> {
     let rehearsal = Rules {
         origin: "office.example/rehearsal".into(),
         rehearsal: true,
+        timeline: Timeline { answers: Some(1_900_000_000), ..official.timeline.clone() },
         observers: Vec::new(),
         bundles: None,
         follows: Some("before".into()),

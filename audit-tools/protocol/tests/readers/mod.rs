@@ -31,7 +31,7 @@ pub(crate) struct Reader {
 }
 
 /// All readers.
-pub(crate) const READERS: [Reader; 22] = [
+pub(crate) const READERS: [Reader; 25] = [
     Reader { name: "canonical_json", good: documents::values, read: documents::value },
     Reader { name: "rules", good: documents::all_rules, read: documents::rules },
     Reader { name: "identity", good: documents::identities, read: documents::identity },
@@ -39,6 +39,7 @@ pub(crate) const READERS: [Reader; 22] = [
     Reader { name: "entry", good: steps::entries, read: steps::entry },
     Reader { name: "csv_table", good: tables::plain_tables, read: tables::plain_table },
     Reader { name: "intake", good: tables::intakes, read: tables::intake },
+    Reader { name: "answers", good: tables::all_answers, read: tables::answers },
     Reader { name: "roll", good: tables::rolls, read: tables::roll },
     Reader { name: "changes", good: tables::all_changes, read: tables::changes },
     Reader { name: "results", good: tables::all_results, read: tables::results },
@@ -46,6 +47,7 @@ pub(crate) const READERS: [Reader; 22] = [
     Reader { name: "waitlist", good: tables::waitlists, read: tables::waitlist },
     Reader { name: "draw_text", good: texts::draw_texts, read: texts::draw_text },
     Reader { name: "request", good: texts::requests, read: texts::request },
+    Reader { name: "answer", good: texts::both_answers, read: texts::answer },
     Reader { name: "trust", good: texts::trusts, read: texts::trust },
     Reader { name: "dice", good: texts::throws, read: texts::throw },
     Reader { name: "code", good: texts::codes, read: texts::code },
@@ -54,6 +56,7 @@ pub(crate) const READERS: [Reader; 22] = [
     Reader { name: "checkpoint", good: notes::checkpoints, read: notes::checkpoint },
     Reader { name: "verifier_key", good: notes::keys, read: notes::key },
     Reader { name: "receipt", good: notes::receipts, read: notes::receipt },
+    Reader { name: "answer_receipt", good: notes::answered, read: notes::answer_receipt },
 ];
 
 /// The reader of this name.

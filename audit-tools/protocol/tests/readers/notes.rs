@@ -3,13 +3,18 @@
 use std::sync::LazyLock;
 
 use paiwei_protocol::{
+    answer::AnswerReceipt,
     digest::Digest,
     ed25519::SigningKey,
     note::{Checkpoint, KeyKind, Note, VerifierKey, cosign},
     receipt::{FamilyKey, Receipt},
 };
 
-use super::{Reading, settle, texts::both_requests, utf8};
+use super::{
+    Reading, settle,
+    texts::{accepted_and_declined, both_requests},
+    utf8,
+};
 
 /// The signing key of 32 times this byte.
 pub(crate) fn signer(byte: u8) -> SigningKey {
@@ -93,6 +98,28 @@ pub(crate) fn receipts() -> Vec<Vec<u8>> {
 pub(crate) fn receipt(bytes: &[u8]) -> Reading {
     settle("receipt", bytes, Receipt::read("receipt", bytes), |(note, receipt)| {
         assert_eq!(receipt.text(), note.text);
+        let _ = receipt.family_signed();
+        note.to_string().into_bytes()
+    })
+}
+
+/// Receipts of an answer that the family signed, and of one that the office typed in.
+pub(crate) fn answered() -> Vec<Vec<u8>> {
+    let family = signer(9);
+    let [accepted, declined] = accepted_and_declined();
+    let signature = Some(accepted.sign(&family));
+    let signed = Some(FamilyKey { key: family.public(), signature });
+    let note = |(answer, family)| {
+        let receipt = AnswerReceipt { answer, family, time: 1_800_200_000, index: 7 };
+        receipt.to_note(&signer(3)).unwrap().to_string().into_bytes()
+    };
+    [(accepted, signed), (declined, None)].map(note).into()
+}
+
+pub(crate) fn answer_receipt(bytes: &[u8]) -> Reading {
+    settle("receipt", bytes, AnswerReceipt::read("receipt", bytes), |(note, receipt)| {
+        assert_eq!(receipt.text(), note.text);
+        assert!(AnswerReceipt::is_meant(bytes));
         let _ = receipt.family_signed();
         note.to_string().into_bytes()
     })

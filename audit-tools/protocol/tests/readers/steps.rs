@@ -122,6 +122,7 @@ fn outcome() -> Vec<Event> {
         Event::ResultPublished { files: files(None), results: table() },
         Event::ResultPublished { files: files(Some(hash)), results: table() },
         Event::Standing { result: 17 },
+        Event::Answers { size: 3, root: Digest::of(b"root") },
         Event::Voided { reason: "原因".into(), notes: vec![statement()] },
         Event::Annulled { reason: "r".into(), result: 17, confirmations: vec![statement()] },
     ]

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use paiwei_protocol::{
+    answer::Said,
+    answers::{AnswerRecord, Answers},
     changes::{self, Change, Difference},
     digest::Digest,
     encoding::csv,
@@ -40,6 +42,23 @@ pub(crate) fn intakes() -> Vec<Vec<u8>> {
 pub(crate) fn intake(bytes: &[u8]) -> Reading {
     let read = Intake::read("intake.csv", bytes);
     settle("intake.csv", bytes, read, |intake| Intake::write(&intake.records))
+}
+
+pub(crate) fn all_answers() -> Vec<Vec<u8>> {
+    let record = |code, number, said| {
+        let receipt = Digest::of(&[code]);
+        AnswerRecord { code: Code::from_bits(code.into()), number, said, receipt }
+    };
+    let (first, changed) = (record(7, 1, Said::Accept), record(7, 2, Said::Decline));
+    vec![Answers::write(&[first, record(3, 1, Said::Decline), changed]), Answers::write(&[])]
+}
+
+pub(crate) fn answers(bytes: &[u8]) -> Reading {
+    let read = Answers::read("answers.csv", bytes);
+    settle("answers.csv", bytes, read, |answers| {
+        assert!(answers.last().len() <= answers.texts.len());
+        Answers::write(&answers.records)
+    })
 }
 
 pub(crate) fn rolls() -> Vec<Vec<u8>> {

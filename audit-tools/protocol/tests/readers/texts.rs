@@ -1,6 +1,7 @@
 //! Line files and what stands in their lines.
 
 use paiwei_protocol::{
+    answer::{Answer, Said},
     bundle,
     choices::Choices,
     dice,
@@ -72,6 +73,26 @@ pub(crate) fn requests() -> Vec<Vec<u8>> {
 
 pub(crate) fn request(bytes: &[u8]) -> Reading {
     settle("request", bytes, Request::parse("request", bytes), |it| it.text().into_bytes())
+}
+
+/// What the family of [`both_requests`] says to its place: first one thing, then the other.
+pub(crate) fn accepted_and_declined() -> [Answer; 2] {
+    [(1, Said::Accept), (2, Said::Decline)].map(|(number, said)| Answer {
+        origin: "office.example/journal".into(),
+        round: "small-2027".into(),
+        attempt: 1,
+        code: Code::from_bits(2),
+        number,
+        said,
+    })
+}
+
+pub(crate) fn both_answers() -> Vec<Vec<u8>> {
+    accepted_and_declined().map(|answer| answer.text().into_bytes()).into()
+}
+
+pub(crate) fn answer(bytes: &[u8]) -> Reading {
+    settle("answer", bytes, Answer::parse("answer", bytes), |it| it.text().into_bytes())
 }
 
 pub(crate) fn trusts() -> Vec<Vec<u8>> {

@@ -105,7 +105,7 @@ pub(super) fn empty_rules() -> Rules {
         jurisdiction: JURISDICTION.into(),
         stage: Stage::Senior,
         rehearsal: true,
-        timeline: Timeline { open: 1000, close: 2000, reveal: 60 },
+        timeline: Timeline { open: 1000, close: 2000, reveal: 60, answers: None },
         observers: Vec::new(),
         randomness: Randomness {
             sources: vec![Source::Dice(Dice { sides: 10, throws: 40 })],

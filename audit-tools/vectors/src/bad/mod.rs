@@ -2,6 +2,8 @@
 //! valid as far as its doer's keys reach. The check of each verdict follows from PROTOCOL.md,
 //! section 16.
 
+mod answered;
+mod answers;
 mod beacon;
 mod changes;
 mod cohort;
@@ -44,7 +46,9 @@ pub fn all() -> Vec<Vector> {
         [cohort::all(), order::all(), dice::all(), failures::all(), beacon::all(), outcome::all()];
     let others =
         [witnesses::all(), receipts::all(), receipt_texts::all(), corners::all(), forger::all()];
-    [integrity.concat(), order.concat(), people.concat(), draws.concat(), others.concat()].concat()
+    let after = [answers::all(), answered::all()].concat();
+    [integrity.concat(), order.concat(), people.concat(), draws.concat(), others.concat(), after]
+        .concat()
 }
 
 /// A round of the smallest rules for five children, to be announced.

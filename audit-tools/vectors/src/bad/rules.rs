@@ -114,6 +114,9 @@ fn bands_and_pools() -> Vec<Vector> {
         ruled("rules-open-after-close", "applications close before they open", |rules| {
             rules.timeline.close = rules.timeline.open;
         }),
+        ruled("rules-answers-before-close", "answers end as applications close", |rules| {
+            rules.timeline.answers = Some(rules.timeline.close);
+        }),
         ruled("rules-program-twice", "two programs have one id", |rules| {
             rules.programs.push(plain("P1", 1));
         }),

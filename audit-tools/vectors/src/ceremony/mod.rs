@@ -2,6 +2,7 @@
 //! they stand: whoever wants to cheat changes a field or a file between two steps, leaves a step
 //! out, or forges the next entry ([`Office::forge`]); hashes and signatures are then made over it.
 
+mod answers;
 mod draw;
 mod folder;
 mod intake;
@@ -21,6 +22,7 @@ use paiwei_protocol::{
 use serde_json::{Value, json};
 
 use crate::{
+    answer::Answer,
     folder::{Folder, PROTOCOL},
     office::Office,
     people::{Child, SCRIPTED},
@@ -42,8 +44,12 @@ pub struct Ceremony {
     pub attempt: u32,
     /// Receipts in order of arrival.
     pub receipts: Vec<Receipt>,
-    /// The same as families keep them, signed by the key of their time.
+    /// These and the receipts of answers as families keep them, signed by the key of their time.
     pub slips: Vec<Vec<u8>>,
+    /// Answers to the current attempt in order of arrival.
+    pub answered: Vec<Answer>,
+    /// Records of its `answers.csv`.
+    pub answers: Vec<String>,
     /// Records of `intake.csv`.
     pub intake: Vec<String>,
     /// Lines of `posted.csv`.
@@ -99,6 +105,8 @@ impl Ceremony {
             attempt: 1,
             receipts: Vec::new(),
             slips: Vec::new(),
+            answered: Vec::new(),
+            answers: Vec::new(),
             intake: Vec::new(),
             posted: Vec::new(),
             roll: Vec::new(),

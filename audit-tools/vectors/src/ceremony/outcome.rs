@@ -112,6 +112,8 @@ impl Ceremony {
         self.seeds.clear();
         self.opened.clear();
         self.sources.clear();
+        self.answered.clear();
+        self.answers.clear();
         self.roll = self.posted.clone();
     }
 }

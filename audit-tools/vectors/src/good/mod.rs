@@ -1,5 +1,6 @@
 //! Rounds in which nothing is wrong. In those whose verdict is 2, something cannot be told.
 
+pub(crate) mod answers;
 mod forms;
 mod journal;
 mod open;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Vector> {
         rounds::all(),
         journal::all(),
         open::all(),
+        answers::all(),
     ]
     .concat()
 }

@@ -200,7 +200,7 @@ fn rules(home: &Home, sources: Vec<Source>) -> Rules {
         jurisdiction: "Qingchuan".into(),
         stage: Stage::Compulsory,
         rehearsal: false,
-        timeline: Timeline { open: START, close: START + 20, reveal: 60 },
+        timeline: Timeline { open: START, close: START + 20, reveal: 60, answers: None },
         observers: vec![Observer {
             id: "notary".into(),
             titles: titles(),

@@ -99,6 +99,9 @@ pub enum EvidenceError {
     /// Recorded dice that are not the last throw's.
     #[error("the recorded dice are not those of the last throw (11.5)")]
     OtherDice,
+    /// Answers in a round whose rules take none.
+    #[error("the rules take no answers: they have no timeline.answers (6.9)")]
+    NoAnswers,
     /// A drand round that isn't accepted.
     #[error("drand: {0} (11.6)")]
     Drand(#[from] DrandError),
@@ -222,6 +225,9 @@ fn check_outcome(
         }
         Event::RandomnessRecorded(Recorded::Drand(drawn)) => beacon(rules, round.current(), drawn),
         Event::Annulled { confirmations, .. } => confirmed(origin, round, entry, confirmations),
+        Event::Answers { .. } if rules.is_some_and(|rules| rules.timeline.answers.is_none()) => {
+            Err(EvidenceError::NoAnswers)
+        }
         _ => Ok(()),
     }
 }

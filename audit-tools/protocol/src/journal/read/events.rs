@@ -74,6 +74,9 @@ fn outcome_event(kind: &str, object: &mut Object<'_>) -> Read<Event> {
             Event::ResultPublished { files: published, results: table }
         }
         "standing" => Event::Standing { result: object.integer("result")? },
+        "answers" => {
+            Event::Answers { size: object.integer("size")?, root: fields::digest(object, "root")? }
+        }
         "round-voided" => Event::Voided {
             reason: fields::reason(object, "reason")?,
             notes: fields::notes(object, "notes")?,

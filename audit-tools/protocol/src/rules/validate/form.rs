@@ -10,6 +10,11 @@ pub(super) fn check(rules: &Rules, findings: &mut Findings) {
         let problem = "applications close before they open";
         findings.add(Kind::CloseBeforeOpen, "timeline.close", problem, "choose a later close");
     }
+    if rules.timeline.answers.is_some_and(|until| until <= rules.timeline.close) {
+        let problem = "answers end before applications close";
+        let remedy = "choose a later end, or remove the member answers";
+        findings.add(Kind::AnswersBeforeClose, "timeline.answers", problem, remedy);
+    }
     check_bands(rules, findings);
     if let Some(most) = rules.bundles {
         let sizes = limits::LEAST_BUNDLE..=limits::MOST_BUNDLE;

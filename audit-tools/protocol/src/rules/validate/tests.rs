@@ -62,6 +62,9 @@ const CASES: &[(Kind, &str, Change)] = &[
         r.vacancies = Vacancies::Succession { dates: (0..65).map(|n| 1_900_000_000 + n).collect() };
     }),
     (Kind::CloseBeforeOpen, "timeline.close", |r| r.timeline.close = r.timeline.open),
+    (Kind::AnswersBeforeClose, "timeline.answers", |r| {
+        r.timeline.answers = Some(r.timeline.close);
+    }),
     (Kind::BadKey, "observers[0].note_key", |r| r.observers[0].note_key = "x".into()),
     (Kind::BadKey, "observers[0].cosign_key", |r| {
         r.observers[0].cosign_key = r.observers[0].cosign_key.replace("notary", "notories");
@@ -207,6 +210,7 @@ fn all_contradictions_come_at_once() {
 fn what_is_no_contradiction() {
     let changes: &[Change] = &[
         |r| r.stage = Stage::Senior,
+        |r| r.timeline.answers = Some(r.timeline.close + 1),
         |r| {
             r.stage = Stage::Senior;
             r.programs[0].pools[0].order = vec![OrderKey::Points];

@@ -13,7 +13,7 @@ pub use make::{MakeError, ProofMaker};
 pub use report::{Child, LightReport, LightStep, Member};
 
 use self::lines::Held;
-use super::{Folder, Outcome, Verdict, failed, pins, receipts::authentic_under, verdict_of};
+use super::{Folder, Outcome, Verdict, failed, pins, receipts::Issuer, verdict_of};
 use crate::{
     draw::DrawKey, ident::Code, journal::Keys, proof::Proof, receipt::Receipt, results::Cutoffs,
     rules::Rules, trust::Trust,
@@ -127,9 +127,8 @@ fn authentic(ground: &Ground, given: Given<'_>) -> Result<Vec<Receipt>, Outcome>
         return Err((Verdict::NotRun, vec!["no receipt was given".to_owned()]));
     }
     let Ground { origin, rules, keys, .. } = ground;
-    let read = |(file, bytes): &(String, Vec<u8>)| {
-        authentic_under(origin, &rules.round, keys, file, bytes)
-    };
+    let issuer = Issuer { origin, round: &rules.round, keys };
+    let read = |(file, bytes): &(String, Vec<u8>)| issuer.authentic(file, bytes);
     given.iter().map(read).collect::<Result<_, _>>().map_err(failed)
 }
 

@@ -1,0 +1,113 @@
+//! `paiwei serve`: the service until it is told to end.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
+
+use axum_server::tls_rustls::RustlsConfig;
+use paiwei_audit::texts::Message;
+use serde_json::json;
+use tracing_subscriber::{EnvFilter, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use super::{
+    Answer, Console, Failure,
+    args::{Home, ServeArgs},
+    open,
+};
+use crate::{
+    chores,
+    config::{Config, ConfigError, LogFormat, Settings, TlsFiles},
+    http::{self, App},
+};
+
+/// Serves until Ctrl-C or SIGTERM.
+pub(super) async fn run(
+    home: &Home,
+    args: &ServeArgs,
+    console: &Console,
+) -> Result<Answer, Failure> {
+    let file = args.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
+    let home = home.over(&file);
+    let config = args.settings.clone().over(file).config()?;
+    log(&config)?;
+    let office = Arc::new(open(&home).await?);
+    let app = App::new(Arc::clone(&office), config.service.clone());
+    let tls = match &config.tls {
+        Some(files) => Some(tls(files).await?),
+        None => None,
+    };
+    let listener = TcpListener::bind(config.listen).map_err(at(config.listen))?;
+    let address = listener.local_addr().map_err(at(config.listen))?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    console.tell(&Message::new("serve-begins").with("url", format!("{scheme}://{address}/")));
+    let chores = tokio::spawn(chores::every_minute(app.clone()));
+    let served = http::serve(&app, listener, tls, end()).await;
+    chores.abort();
+    office.close().await;
+    served.map_err(at(address))?;
+    let text = format!("{}\n", console.texts().text("serve-ended"));
+    Ok(Answer { text, json: json!({ "served": address.to_string() }) })
+}
+
+fn at(address: SocketAddr) -> impl FnOnce(io::Error) -> Failure {
+    move |source| Failure::Listen { address, source }
+}
+
+async fn tls(files: &TlsFiles) -> Result<RustlsConfig, Failure> {
+    // One provider of cryptography is linked; naming it spares TLS the search.
+    let _named_before = rustls::crypto::ring::default_provider().install_default();
+    let read = RustlsConfig::from_pem_file(&files.certificate, &files.key).await;
+    read.map_err(|source| Failure::Tls { path: files.certificate.clone(), source })
+}
+
+fn log(config: &Config) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&config.log).map_err(|_| Failure::Log(config.log.clone()))?;
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let registry = tracing_subscriber::registry().with(filter);
+    // In a program that logs already, its own log is used.
+    let _set_before = match config.log_format {
+        LogFormat::Text => registry.with(lines.with_ansi(false)).try_init(),
+        LogFormat::Json => registry.with(lines.json()).try_init(),
+    };
+    Ok(())
+}
+
+/// Ends when somebody asks the process to.
+async fn end() {
+    tokio::select! {
+        () = interrupted() => {}
+        () = terminated() => {}
+    }
+}
+
+async fn interrupted() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::error!(%error, "Ctrl-C can't be heard");
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(error) => {
+            tracing::error!(%error, "SIGTERM can't be heard");
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending::<()>().await;
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}

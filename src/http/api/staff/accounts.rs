@@ -1,0 +1,192 @@
+//! Accounts, and the trail of what they did.
+
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse as _, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{AccountView, InAccount};
+use crate::{
+    http::{
+        App, InPath, InQuery, Problem, Sent,
+        access::{Staff, Supervisor},
+    },
+    staff::{Role, Roles, StaffError},
+};
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAccount {
+    /// Its name.
+    #[schema(pattern = "^[a-z][a-z0-9._-]{0,31}$")]
+    name: String,
+    /// Its roles.
+    #[schema(min_items = 1, max_items = 3)]
+    roles: Vec<String>,
+    /// Its first password.
+    #[schema(min_length = 12, max_length = 256)]
+    password: String,
+}
+
+/// Roles of an account, or whether it is locked, or its new password: what is given is changed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangedAccount {
+    /// Other roles.
+    #[schema(min_items = 1, max_items = 3)]
+    roles: Option<Vec<String>>,
+    /// Lock or unlock it. Locking ends its sessions.
+    locked: Option<bool>,
+    /// Another password; takes the second factor away and ends the account's sessions.
+    #[schema(min_length = 12, max_length = 256)]
+    password: Option<String>,
+}
+
+fn roles(words: &[String]) -> Result<Roles, StaffError> {
+    Roles::of(words.iter().map(|word| word.parse::<Role>()).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// The accounts
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/accounts",
+    tag = "staff",
+    responses((status = 200, description = "All accounts", body = Vec<AccountView>)),
+)]
+pub(crate) async fn list(
+    _: Staff<Supervisor>,
+    State(app): State<App>,
+) -> Result<Json<Vec<AccountView>>, Problem> {
+    let accounts = app.staff().accounts().await?;
+    Ok(Json(accounts.into_iter().map(AccountView::from).collect()))
+}
+
+/// Make an account
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/accounts",
+    tag = "staff",
+    responses((status = 200, description = "The account", body = AccountView)),
+)]
+pub(crate) async fn add(
+    staff: Staff<Supervisor>,
+    State(app): State<App>,
+    Sent(new): Sent<NewAccount>,
+) -> Result<Json<AccountView>, Problem> {
+    let roles = roles(&new.roles)?;
+    let added = app.staff().add(staff.name(), &new.name, &roles, &new.password).await?;
+    Ok(Json(added.into()))
+}
+
+/// Change an account
+#[utoipa::path(
+    patch,
+    path = "/api/v1/staff/accounts/{name}",
+    tag = "staff",
+    params(InAccount),
+    responses((status = 200, description = "The account", body = AccountView)),
+)]
+pub(crate) async fn change(
+    staff: Staff<Supervisor>,
+    State(app): State<App>,
+    InPath(InAccount { name }): InPath<InAccount>,
+    Sent(changed): Sent<ChangedAccount>,
+) -> Result<Json<AccountView>, Problem> {
+    let (people, by) = (app.staff(), staff.name());
+    let mut account = None;
+    if let Some(words) = &changed.roles {
+        account = Some(people.set_roles(by, &name, &roles(words)?).await?);
+    }
+    if let Some(password) = &changed.password {
+        account = Some(people.reset(by, &name, password).await?);
+    }
+    if let Some(locked) = changed.locked {
+        account = Some(people.set_locked(by, &name, locked).await?);
+    }
+    let zh = "请至少填写 roles、locked、password 中的一项";
+    let en = "give at least one of roles, locked and password";
+    let nothing =
+        || Problem::of(crate::http::kind::FIELDS).at("", crate::language::Message::new(zh, en));
+    Ok(Json(account.ok_or_else(nothing)?.into()))
+}
+
+/// From where the trail is read.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Range {
+    /// Number of the first row.
+    #[serde(default)]
+    #[param(default = 0)]
+    from: u32,
+    /// Rows at most.
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    most: Option<u32>,
+}
+
+/// A row of the trail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TrailView {
+    /// Its number, from 0.
+    position: u64,
+    /// When (Unix seconds).
+    at: u64,
+    /// Who; `-` on the command line.
+    account: String,
+    /// What.
+    act: String,
+    /// The round it was about; empty for none.
+    round: String,
+    /// With what, as JSON.
+    detail: String,
+}
+
+/// Read the trail
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/trail",
+    tag = "staff",
+    params(Range),
+    responses((status = 200, description = "Rows", body = Vec<TrailView>)),
+)]
+pub(crate) async fn trail(
+    _: Staff<Supervisor>,
+    State(app): State<App>,
+    InQuery(Range { from, most }): InQuery<Range>,
+) -> Result<Json<Vec<TrailView>>, Problem> {
+    let rows = app.staff().trail(from.into(), most.unwrap_or(100)).await?;
+    let view = |row: crate::store::TrailRow| TrailView {
+        position: row.position,
+        at: row.at,
+        account: row.account,
+        act: row.act,
+        round: row.round,
+        detail: row.detail,
+    };
+    Ok(Json(rows.into_iter().map(view).collect()))
+}
+
+/// Export the trail
+///
+/// Tab-separated, after every row was held against the one before: `chain` is SHA-256 of the row
+/// before's chain and of the row without its own, its line feed included.
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/trail.tsv",
+    tag = "staff",
+    responses((status = 200, description = "All rows", content_type = "text/tab-separated-values")),
+)]
+pub(crate) async fn export(
+    staff: Staff<Supervisor>,
+    State(app): State<App>,
+) -> Result<Response, Problem> {
+    let text = app.staff().export_trail().await?;
+    app.staff().record(staff.name(), "export-trail", "", &serde_json::json!({})).await?;
+    let headers = [(header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8")];
+    Ok((headers, text).into_response())
+}

@@ -1,0 +1,157 @@
+//! What the service takes: sizes, times, and how fast from one address.
+
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+};
+
+use super::{Problem, client, kind};
+use crate::rounds::IN_FLIGHT;
+
+/// What one request, one address, and all together may take. Zero requests a minute: no limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a body.
+    pub body: usize,
+    /// Bytes of an uploaded file.
+    pub upload: usize,
+    /// How long a request may take, from its first byte to its answer.
+    pub time: Duration,
+    /// The same for an upload.
+    pub upload_time: Duration,
+    /// How long a connection may take to send a request's headers, or to begin another one.
+    pub header_time: Duration,
+    /// Header fields of a request.
+    pub header_fields: usize,
+    /// Bytes of all header fields of a request.
+    pub header_bytes: usize,
+    /// Connections at once.
+    pub connections: usize,
+    /// Requests at once.
+    pub requests: usize,
+    /// Uploads at once.
+    pub uploads: usize,
+    /// Requests that read, a minute and address.
+    pub reads: u32,
+    /// Requests that change something, a minute and address.
+    pub writes: u32,
+    /// Attempts to sign in, a minute and address.
+    pub sign_ins: u32,
+    /// How long requests under way are waited for at the end.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 256 << 10,
+            upload: 64 << 20,
+            time: Duration::from_secs(IN_FLIGHT),
+            upload_time: Duration::from_secs(120),
+            header_time: Duration::from_secs(15),
+            header_fields: 64,
+            header_bytes: 16 << 10,
+            connections: 4096,
+            requests: 512,
+            uploads: 4,
+            reads: 1200,
+            writes: 300,
+            sign_ins: 20,
+            drain: Duration::from_secs(30),
+        }
+    }
+}
+
+/// What a request's budget is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It reads.
+    Read,
+    /// It changes something.
+    Write,
+    /// It changes something and brings a file.
+    Upload,
+    /// Somebody tries to sign in.
+    SignIn,
+}
+
+impl Class {
+    /// Bytes of its body.
+    pub(super) fn body(self, limits: &Limits) -> usize {
+        if self == Self::Upload { limits.upload } else { limits.body }
+    }
+
+    /// How long it may take.
+    pub(super) fn time(self, limits: &Limits) -> Duration {
+        if self == Self::Upload { limits.upload_time } else { limits.time }
+    }
+}
+
+/// The budgets of all addresses.
+pub(super) struct Budgets {
+    reads: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    writes: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
+}
+
+impl Budgets {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let of =
+            |most| NonZeroU32::new(most).map(|most| RateLimiter::keyed(Quota::per_minute(most)));
+        Self { reads: of(limits.reads), writes: of(limits.writes), sign_ins: of(limits.sign_ins) }
+    }
+
+    /// Takes one request from an address's budget.
+    ///
+    /// # Errors
+    ///
+    /// [`kind::TOO_MANY`] with the time to wait.
+    pub(super) fn take(&self, class: Class, address: IpAddr) -> Result<(), Problem> {
+        let budget = match class {
+            Class::Read => &self.reads,
+            Class::Write | Class::Upload => &self.writes,
+            Class::SignIn => &self.sign_ins,
+        };
+        let Some(budget) = budget else { return Ok(()) };
+        budget.check_key(&client::household(address)).map_err(|not_until| {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            Problem::of(kind::TOO_MANY).retry_after(wait.as_secs() + 1)
+        })
+    }
+
+    /// Forgets addresses whose budget is whole again, so that memory is bounded by the requests of
+    /// a minute.
+    pub(super) fn forget(&self) {
+        for budget in [&self.reads, &self.writes, &self.sign_ins].into_iter().flatten() {
+            budget.retain_recent();
+            budget.shrink_to_fit();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_and_class_has_its_own_budget() {
+        let limits = Limits { reads: 2, writes: 1, sign_ins: 0, ..Limits::default() };
+        let budgets = Budgets::new(&limits);
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        for _ in 0..2 {
+            budgets.take(Class::Read, one).unwrap();
+        }
+        let refused = budgets.take(Class::Read, one).unwrap_err();
+        assert_eq!(refused.kind(), kind::TOO_MANY);
+        budgets.take(Class::Read, other).unwrap();
+        budgets.take(Class::Upload, one).unwrap();
+        assert!(budgets.take(Class::Write, one).is_err());
+        for _ in 0..50 {
+            budgets.take(Class::SignIn, one).unwrap();
+        }
+        budgets.forget();
+        assert!(budgets.take(Class::Write, one).is_err(), "a spent budget is not forgotten");
+    }
+}

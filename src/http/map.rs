@@ -1,0 +1,97 @@
+//! The router and its OpenAPI document, grown together.
+
+use axum::Router;
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
+    ResponseBuilder,
+    security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+};
+use utoipa::{PartialSchema as _, ToSchema as _};
+
+use super::{
+    App, Route,
+    access::COOKIE,
+    problem::{Body, FieldFault, MEDIA_TYPE},
+    route::{response_name, statuses},
+};
+
+/// A router that takes only guarded handlers, and describes each.
+pub(super) struct Map {
+    app: App,
+    router: Router<App>,
+    document: OpenApi,
+}
+
+impl Map {
+    pub(super) fn new(app: &App) -> Self {
+        Self { app: app.clone(), router: Router::new(), document: beginning() }
+    }
+
+    /// Adds a handler.
+    pub(super) fn with(mut self, route: Route) -> Self {
+        let route = route.guarded(&self.app);
+        for (path, item) in route.paths.paths {
+            self.router = self.router.route(&path, route.methods.clone());
+            // A rest of the path is written `{*name}` for the router only.
+            let path = path.replace("{*", "{");
+            match self.document.paths.paths.get_mut(&path) {
+                Some(known) => known.merge_operations(item),
+                None => drop(self.document.paths.paths.insert(path, item)),
+            }
+        }
+        let components = self.document.components.get_or_insert_default();
+        components.schemas.extend(route.schemas);
+        self
+    }
+
+    pub(super) fn done(self) -> (Router<App>, OpenApi) {
+        (self.router, self.document)
+    }
+}
+
+/// How callers show who they are, by the names that [`Who`](super::access::Who) gives.
+fn schemes() -> [(&'static str, SecurityScheme); 4] {
+    let key = |name, about| ApiKeyValue::with_description(name, about);
+    let signature = "Paiwei KEY:TIME:SIGNATURE over the look-up text";
+    let secret = "Paiwei-Secret SECRET, as the office gave it";
+    let session = "A session; changes must come from the service's own pages";
+    [
+        (
+            "family-signature",
+            SecurityScheme::ApiKey(ApiKey::Header(key("Authorization", signature))),
+        ),
+        ("family-secret", SecurityScheme::ApiKey(ApiKey::Header(key("Authorization", secret)))),
+        ("staff-token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer))),
+        ("staff-cookie", SecurityScheme::ApiKey(ApiKey::Cookie(key(COOKIE, session)))),
+    ]
+}
+
+fn beginning() -> OpenApi {
+    let about = "School admission draws that anybody can re-check. Refusals are problems \
+                 (RFC 9457) in Chinese or English, as Accept-Language says.";
+    let info = InfoBuilder::new()
+        .title("paiwei")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(about))
+        .license(Some(utoipa::openapi::License::new(env!("CARGO_PKG_LICENSE"))))
+        .build();
+    let mut components = ComponentsBuilder::new()
+        .schema(Body::name(), Body::schema())
+        .schema(FieldFault::name(), FieldFault::schema());
+    for status in statuses() {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Body::name())));
+        let response = ResponseBuilder::new()
+            .description("A problem")
+            .content(MEDIA_TYPE, content.build())
+            .build();
+        components = components.response(response_name(status), response);
+    }
+    for (name, scheme) in schemes() {
+        components = components.security_scheme(name, scheme);
+    }
+    OpenApiBuilder::new()
+        .info(info)
+        .paths(Paths::new())
+        .components(Some(components.build()))
+        .build()
+}

@@ -1,0 +1,84 @@
+//! Every address of the service.
+
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{App, api, envelope, guarded::guarded, map::Map};
+
+/// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
+pub fn router(app: &App) -> Router {
+    finished(staff(families(public(Map::new(app)))), app)
+}
+
+/// The router of a map, within what every request passes.
+pub(super) fn finished(map: Map, app: &App) -> Router {
+    let (router, document) = map.done();
+    let document = app.document().get_or_init(|| document.to_json().unwrap_or_default());
+    tracing::debug!(bytes = document.len(), "described the interface");
+    router
+        // Bodies were read and measured by `admission`.
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(envelope::panicked))
+        .layer(from_fn_with_state(app.clone(), envelope::envelope))
+        .with_state(app.clone())
+}
+
+/// What anybody may ask for.
+fn public(map: Map) -> Map {
+    map.with(guarded!(api::rounds::list))
+        .with(guarded!(api::rounds::one))
+        .with(guarded!(api::families::result::by_code))
+        .with(guarded!(api::published::file).ranged())
+        .with(guarded!(api::journal::checkpoint).ranged())
+        .with(guarded!(api::journal::entry).ranged())
+        .with(guarded!(api::journal::tile).ranged())
+        .with(guarded!(api::health::healthz))
+        .with(guarded!(api::health::readyz))
+        .with(guarded!(api::document::openapi))
+        .with(guarded!(api::document::docs))
+        .with(guarded!(api::document::docs_file))
+        .with(guarded!(api::problems::page))
+}
+
+/// What families ask for.
+fn families(map: Map) -> Map {
+    map.with(guarded!(api::families::codes::reserve).repeatable())
+        .with(guarded!(api::families::apply::submit).repeatable())
+        .with(guarded!(api::families::by_hand::apply))
+        .with(guarded!(api::families::by_hand::change))
+        .with(guarded!(api::families::own::own))
+        .with(guarded!(api::families::object::object).repeatable())
+}
+
+/// What the office's people ask for.
+fn staff(map: Map) -> Map {
+    map.with(guarded!(api::staff::sessions::sign_in).sign_in())
+        .with(guarded!(api::staff::sessions::sign_out).repeatable())
+        .with(guarded!(api::staff::own::account))
+        .with(guarded!(api::staff::own::password).sign_in())
+        .with(guarded!(api::staff::own::enrol).sign_in())
+        .with(guarded!(api::staff::own::confirm).sign_in())
+        .with(guarded!(api::staff::accounts::list))
+        .with(guarded!(api::staff::accounts::add).sign_in())
+        .with(guarded!(api::staff::accounts::change).sign_in())
+        .with(guarded!(api::staff::accounts::trail))
+        .with(guarded!(api::staff::accounts::export))
+        .with(guarded!(api::staff::proposals::waiting))
+        .with(guarded!(api::staff::proposals::propose))
+        .with(guarded!(api::staff::proposals::one))
+        .with(guarded!(api::staff::proposals::decide))
+        .with(guarded!(api::staff::proposals::withdraw))
+        .with(guarded!(api::staff::rounds::console))
+        .with(guarded!(api::staff::rounds::confirm))
+        .with(guarded!(api::staff::rounds::cosign))
+        .with(guarded!(api::staff::rounds::draw))
+        .with(guarded!(api::staff::imports::import).upload())
+        .with(guarded!(api::staff::review::queue))
+        .with(guarded!(api::staff::review::person))
+        .with(guarded!(api::staff::review::decide))
+        .with(guarded!(api::staff::review::accept_rest))
+        .with(guarded!(api::staff::objections::list))
+        .with(guarded!(api::staff::objections::reply))
+        .with(guarded!(api::staff::outputs::stick))
+        .with(guarded!(api::staff::outputs::admitted))
+}

@@ -1,0 +1,210 @@
+//! Accounts.
+
+use paiwei_protocol::digest::Digest;
+use serde_json::json;
+
+use super::{Role, Roles, Signed, Staff, StaffError, trail};
+use crate::store::{AccountRow, Lock, Read, Write};
+
+/// Who acts where the command line does: nobody signs in there.
+pub const COMMAND_LINE: &str = "-";
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its name.
+    pub name: String,
+    /// Its roles.
+    pub roles: Roles,
+    /// Nobody may sign in with it.
+    pub locked: bool,
+    /// A second factor is on.
+    pub second_factor: bool,
+    /// When it was made (Unix seconds).
+    pub made_at: u64,
+}
+
+impl Account {
+    pub(super) fn of(row: &AccountRow) -> Result<Self, StaffError> {
+        Ok(Self {
+            name: row.name.clone(),
+            roles: row.roles.parse()?,
+            locked: row.locked != 0,
+            second_factor: !row.totp.is_empty(),
+            made_at: row.made_at,
+        })
+    }
+}
+
+impl Staff {
+    /// All accounts by name.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::Rounds`].
+    pub async fn accounts(&self) -> Result<Vec<Account>, StaffError> {
+        let rows = self.office.store.begin_read().await?.accounts().await?;
+        rows.iter().map(Account::of).collect()
+    }
+
+    /// Makes an account.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::Name`], [`StaffError::Taken`], [`StaffError::Password`].
+    pub async fn add(
+        &self,
+        by: &str,
+        name: &str,
+        roles: &Roles,
+        password: &str,
+    ) -> Result<Account, StaffError> {
+        check_name(name)?;
+        let password = self.hashed(password).await?;
+        let mut write = self.office.store.begin_write(Lock::Journal).await?;
+        if write.account(name).await?.is_some() {
+            return Err(StaffError::Taken(name.to_owned()));
+        }
+        let row = AccountRow {
+            name: name.to_owned(),
+            roles: roles.to_string(),
+            password,
+            totp: Vec::new(),
+            totp_step: 0,
+            locked: 0,
+            made_at: self.office.now(),
+        };
+        let detail = json!({ "account": name, "roles": row.roles });
+        self.keep(write, &row, by, "add-account", &detail, false).await
+    }
+
+    /// Gives an account other roles.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::NoAccount`], [`StaffError::LastSupervisor`].
+    pub async fn set_roles(
+        &self,
+        by: &str,
+        name: &str,
+        roles: &Roles,
+    ) -> Result<Account, StaffError> {
+        let (mut write, row) = self.begin(name).await?;
+        if !roles.has(Role::Supervisor) {
+            refuse_last(&mut write, name).await?;
+        }
+        let row = AccountRow { roles: roles.to_string(), ..row };
+        let detail = json!({ "account": name, "roles": row.roles });
+        self.keep(write, &row, by, "set-roles", &detail, false).await
+    }
+
+    /// Locks an account, and ends its sessions, or unlocks it.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::NoAccount`], [`StaffError::LastSupervisor`].
+    pub async fn set_locked(
+        &self,
+        by: &str,
+        name: &str,
+        locked: bool,
+    ) -> Result<Account, StaffError> {
+        let (mut write, row) = self.begin(name).await?;
+        if locked {
+            refuse_last(&mut write, name).await?;
+        }
+        let row = AccountRow { locked: locked.into(), ..row };
+        let act = if locked { "lock-account" } else { "unlock-account" };
+        self.keep(write, &row, by, act, &json!({ "account": name }), locked).await
+    }
+
+    /// Gives an account another password, takes its second factor away and ends its sessions: for
+    /// whoever has forgotten or lost them.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::NoAccount`], [`StaffError::Password`].
+    pub async fn reset(&self, by: &str, name: &str, password: &str) -> Result<Account, StaffError> {
+        let password = self.hashed(password).await?;
+        let (write, row) = self.begin(name).await?;
+        let row = AccountRow { password, totp: Vec::new(), ..row };
+        self.keep(write, &row, by, "reset-account", &json!({ "account": name }), true).await
+    }
+
+    /// Changes one's own password, knowing the old one, and ends all sessions of the account.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::SignIn`], [`StaffError::Wait`], [`StaffError::Password`].
+    pub async fn change_password(
+        &self,
+        signed: &Signed,
+        old: &str,
+        new: &str,
+    ) -> Result<Account, StaffError> {
+        let name = &signed.account.name;
+        self.check_password(name, old).await?;
+        let password = self.hashed(new).await?;
+        let (write, row) = self.begin(name).await?;
+        let row = AccountRow { password, ..row };
+        self.keep(write, &row, name, "change-password", &json!({}), true).await
+    }
+
+    /// Begins to change an account.
+    pub(super) async fn begin(&self, name: &str) -> Result<(Write, AccountRow), StaffError> {
+        let mut write = self.office.store.begin_write(Lock::Journal).await?;
+        let row = write.account(name).await?;
+        Ok((write, row.ok_or_else(|| StaffError::NoAccount(name.to_owned()))?))
+    }
+
+    /// Keeps an account, records it, and commits.
+    pub(super) async fn keep(
+        &self,
+        mut write: Write,
+        row: &AccountRow,
+        by: &str,
+        act: &str,
+        detail: &serde_json::Value,
+        sign_out: bool,
+    ) -> Result<Account, StaffError> {
+        write.put_account(row).await?;
+        if sign_out {
+            write.end_sessions(&row.name).await?;
+        }
+        trail::record(&mut write, self.office.now(), by, act, "", detail).await?;
+        write.commit().await?;
+        Account::of(row)
+    }
+}
+
+/// Refuses what would leave nobody to look after accounts.
+async fn refuse_last(read: &mut Read, name: &str) -> Result<(), StaffError> {
+    let mut supervisors = 0;
+    let mut is_one = false;
+    for row in read.accounts().await? {
+        let account = Account::of(&row)?;
+        if account.roles.has(Role::Supervisor) && !account.locked {
+            supervisors += 1;
+            is_one |= account.name == name;
+        }
+    }
+    if is_one && supervisors == 1 {
+        return Err(StaffError::LastSupervisor(name.to_owned()));
+    }
+    Ok(())
+}
+
+fn check_name(name: &str) -> Result<(), StaffError> {
+    let first = name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+    let plain =
+        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-');
+    if first && name.len() <= 32 && name.bytes().all(plain) {
+        return Ok(());
+    }
+    Err(StaffError::Name(name.to_owned()))
+}
+
+/// The hash that a token is kept by.
+pub(super) fn token_hash(token: &[u8; 32]) -> [u8; 32] {
+    Digest::of(token).0
+}

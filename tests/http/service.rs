@@ -1,0 +1,118 @@
+//! A service in this process, on a port of its own, and what asks it.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpListener, TcpStream},
+    time::Duration,
+};
+
+use axum_server::tls_rustls::RustlsConfig;
+use paiwei::http::{self, App, Limits, Options};
+use reqwest::{Client, Method, RequestBuilder, Response};
+use serde_json::Value;
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::{
+    database::Engine,
+    ruleset::{dice, rules},
+    world::World,
+};
+
+/// A service and its office.
+pub struct Service {
+    pub world: World,
+    pub app: App,
+    pub address: SocketAddr,
+    client: Client,
+    stop: Option<oneshot::Sender<()>>,
+    served: JoinHandle<std::io::Result<()>>,
+}
+
+impl Service {
+    /// A service whose one round is announced.
+    pub async fn start(engine: Engine, label: &str, limits: Limits) -> Self {
+        Self::with(engine, label, Options { limits, ..Options::default() }, None).await
+    }
+
+    pub async fn usual(engine: Engine, label: &str) -> Self {
+        Self::start(engine, label, Limits::default()).await
+    }
+
+    pub async fn with(
+        engine: Engine,
+        label: &str,
+        options: Options,
+        tls: Option<RustlsConfig>,
+    ) -> Self {
+        let world = World::new(engine, label).await;
+        world.announce(&rules(&world.origin, vec![dice()], &world.observers)).await;
+        let app = App::new(world.office.clone(), options);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let served = tokio::spawn({
+            let app = app.clone();
+            async move {
+                let end = async { drop(stopped.await) };
+                http::serve(&app, listener, tls, end).await
+            }
+        });
+        let client = Client::builder().no_proxy().build().unwrap();
+        Self { world, app, address, client, stop: Some(stop), served }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    /// Tells the service to end.
+    pub fn stop(&mut self) {
+        self.stop.take().unwrap().send(()).unwrap();
+    }
+
+    /// Waits for its end.
+    pub async fn ended(self) {
+        self.served.await.unwrap().unwrap();
+    }
+
+    /// A bare connection.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream
+    }
+
+    /// Sends bytes over a bare connection and reads until the service closes it.
+    pub async fn raw(&self, bytes: Vec<u8>) -> String {
+        let stream = self.connect();
+        tokio::task::spawn_blocking(move || exchange(stream, &bytes)).await.unwrap()
+    }
+}
+
+/// What comes back for `bytes`, until the other side closes.
+pub fn exchange(mut stream: TcpStream, bytes: &[u8]) -> String {
+    // The service may have closed before all was sent.
+    let _ = stream.write_all(bytes);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The kind and the body of a problem.
+pub async fn problem(response: Response) -> (u16, String, Value) {
+    let status = response.status().as_u16();
+    assert_eq!(header(&response, "content-type"), "application/problem+json");
+    let body: Value = response.json().await.unwrap();
+    assert_eq!(body["status"], status);
+    let kind = body["type"].as_str().unwrap().trim_start_matches("/problems/").to_owned();
+    (status, kind, body)
+}
+
+/// A header's value; empty for none.
+pub fn header(response: &Response, name: &str) -> String {
+    response.headers().get(name).map_or_else(String::new, |v| v.to_str().unwrap().to_owned())
+}

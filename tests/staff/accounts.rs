@@ -1,0 +1,125 @@
+//! Signing in, second factors, sessions, and who looks after accounts.
+
+use paiwei::staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError};
+use totp_rs::{Builder, Secret};
+
+use crate::{
+    bureau::{Bureau, NOW, PASSWORD},
+    database::{Engine, on_both},
+};
+
+on_both! {
+    a_session_lasts_until_it_is_not_used,
+    wrong_names_and_passwords_are_told_alike_and_cost_time,
+    a_second_factor_is_taken_once,
+    somebody_always_looks_after_accounts,
+    a_locked_account_is_out_at_once,
+}
+
+async fn a_session_lasts_until_it_is_not_used(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
+    let session = bureau.staff.sign_in(&asked).await.unwrap();
+    let signed = bureau.staff.session(&session.token).await.unwrap();
+    assert_eq!(signed, session.signed);
+    assert!(signed.account.roles.has(Role::Operator));
+    assert!(matches!(bureau.staff.session(&"0".repeat(64)).await, Err(StaffError::Session)));
+    assert!(matches!(bureau.staff.session("x").await, Err(StaffError::Session)));
+    bureau.clock.advance(IDLE);
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+
+    let session = bureau.staff.sign_in(&asked).await.unwrap();
+    bureau.staff.sign_out(&session.signed).await.unwrap();
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+    let session = bureau.staff.sign_in(&asked).await.unwrap();
+    bureau.clock.advance(ABSOLUTE);
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+    bureau.staff.sweep().await.unwrap();
+}
+
+async fn wrong_names_and_passwords_are_told_alike_and_cost_time(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let nobody = bureau.try_sign_in("nobody", PASSWORD).await.unwrap_err();
+    let wrong = bureau.try_sign_in("li", "wrong horse battery").await.unwrap_err();
+    assert_eq!(nobody.to_string(), wrong.to_string());
+    for _ in 0..4 {
+        bureau.try_sign_in("li", "wrong horse battery").await.unwrap_err();
+    }
+    let waits = bureau.try_sign_in("li", PASSWORD).await.unwrap_err();
+    assert!(matches!(waits, StaffError::Wait { seconds: 30 }), "{waits}");
+    bureau.sign_in("wang").await;
+    bureau.clock.advance(30);
+    bureau.sign_in("li").await;
+}
+
+async fn a_second_factor_is_taken_once(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let signed = bureau.sign_in("li").await;
+    let enrolment = bureau.staff.enrol(&signed).await.unwrap();
+    assert!(enrolment.url.starts_with("otpauth://totp/paiwei:li?"));
+    let secret = Secret::try_from_base32(&*enrolment.secret).unwrap();
+    let totp = Builder::new().with_secret(secret).with_account_name("li").build().unwrap();
+    let code = |time| totp.generate(time).to_string();
+    // Until it is confirmed, nothing asks for it.
+    bureau.sign_in("li").await;
+    let refused = bureau.staff.confirm_enrolment(&signed, "000000").await;
+    assert!(matches!(refused, Err(StaffError::SignIn)));
+    let account = bureau.staff.confirm_enrolment(&signed, &code(NOW)).await.unwrap();
+    assert!(account.second_factor);
+    assert!(matches!(bureau.staff.enrol(&signed).await, Err(StaffError::TotpOn)));
+    let asked = |code: Option<String>| SignIn {
+        name: "li".to_owned(),
+        password: PASSWORD.to_owned(),
+        code,
+    };
+    for refused in [None, Some("123456".to_owned()), Some(code(NOW))] {
+        let refused = bureau.staff.sign_in(&asked(refused)).await;
+        assert!(matches!(refused, Err(StaffError::SignIn)));
+    }
+    bureau.clock.advance(30);
+    bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await.unwrap();
+    let again = bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await;
+    assert!(matches!(again, Err(StaffError::SignIn)));
+    bureau.staff.reset("sun", "li", PASSWORD).await.unwrap();
+    bureau.sign_in("li").await;
+}
+
+async fn somebody_always_looks_after_accounts(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let (staff, reviewer) = (&bureau.staff, Roles::of([Role::Reviewer]).unwrap());
+    for refused in
+        [staff.set_locked("sun", "sun", true).await, staff.set_roles("sun", "sun", &reviewer).await]
+    {
+        assert!(matches!(refused, Err(StaffError::LastSupervisor(_))));
+    }
+    let both = Roles::of([Role::Operator, Role::Supervisor]).unwrap();
+    let account = staff.set_roles("sun", "li", &both).await.unwrap();
+    assert_eq!(account.roles.to_string(), "operator+supervisor");
+    staff.set_locked("li", "sun", true).await.unwrap();
+    assert!(matches!(staff.set_locked("li", "nobody", true).await, Err(StaffError::NoAccount(_))));
+    let taken = staff.add("li", "wang", &both, PASSWORD).await;
+    assert!(matches!(taken, Err(StaffError::Taken(_))));
+    let short = staff.add("li", "qian", &both, "short").await;
+    assert!(matches!(short, Err(StaffError::Password)));
+    let name = staff.add("li", "Qian", &both, PASSWORD).await;
+    assert!(matches!(name, Err(StaffError::Name(_))));
+    assert!("operator+king".parse::<Roles>().is_err());
+}
+
+async fn a_locked_account_is_out_at_once(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
+    let session = bureau.staff.sign_in(&asked).await.unwrap();
+    bureau.staff.set_locked("sun", "li", true).await.unwrap();
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+    assert!(matches!(bureau.try_sign_in("li", PASSWORD).await, Err(StaffError::SignIn)));
+    bureau.staff.set_locked("sun", "li", false).await.unwrap();
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+    let session = bureau.staff.sign_in(&asked).await.unwrap();
+    let new = "another horse battery";
+    let wrong = bureau.staff.change_password(&session.signed, "not the old one", new).await;
+    assert!(matches!(wrong, Err(StaffError::SignIn)));
+    bureau.staff.change_password(&session.signed, PASSWORD, new).await.unwrap();
+    assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
+    bureau.try_sign_in("li", new).await.unwrap();
+}
