@@ -1,37 +1,53 @@
 #!/usr/bin/env node
 /**
  * `node cli.mjs verify DIR [--trust FILE]… [--receipts DIR] [--json]`: judge a published folder by
- * PROTOCOL.md 16. Exit status 0, 1 or 2 as section 16 says; 64 for a wrong command line.
+ * PROTOCOL.md 16. `node cli.mjs check RECEIPT… PROOF [--trust FILE]… [--json]`: one family's light
+ * check by its proof file (17). Exit status 0, 1 or 2 as these sections say; 64 for a wrong command
+ * line.
  */
 import { realpathSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { checkFamily } from './src/light.mjs';
 import { Refusal } from './src/refusal.mjs';
+import { parseTrust } from './src/trust.mjs';
 import { verify } from './src/verify.mjs';
+import { visible } from './src/visible.mjs';
 
-const USAGE = 'usage: node cli.mjs verify DIR [--trust FILE]… [--receipts DIR] [--json]';
+const USAGE = `usage: node cli.mjs verify DIR [--trust FILE]… [--receipts DIR] [--json]
+       node cli.mjs check RECEIPT… PROOF [--trust FILE]… [--json]`;
 const WRONG_USE = 64;
 /** Exit status for trust that is not of its form (15.2). */
 const REFUSED_TRUST = 2;
 
 /**
+ * @typedef {object} Options
+ * @property {string[]} files what has no option's name before it
+ * @property {string[]} trust
+ * @property {string | null} receipts
+ * @property {boolean} json
+ */
+
+/**
  * @param {string[]} args
- * @returns {{folder: string, trust: string[], receipts: string | null, json: boolean}}
+ * @returns {Options & {command: 'verify' | 'check'}}
  */
 function parseArguments(args) {
   const [command, ...rest] = args;
-  if (command !== 'verify') throw new Error(USAGE);
-  const options = { folder: '', trust: /** @type {string[]} */ ([]), receipts: /** @type {string | null} */ (null), json: false };
+  if (command !== 'verify' && command !== 'check') throw new Error(USAGE);
+  /** @type {Options} */
+  const options = { files: [], trust: [], receipts: null, json: false };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--json') options.json = true;
     else if (word === '--trust') options.trust.push(rest.shift() ?? '');
-    else if (word === '--receipts') options.receipts = rest.shift() ?? '';
-    else if (word.startsWith('--') || options.folder !== '') throw new Error(USAGE);
-    else options.folder = word;
+    else if (word === '--receipts' && command === 'verify') options.receipts = rest.shift() ?? '';
+    else if (word.startsWith('--')) throw new Error(USAGE);
+    else options.files.push(word);
   }
-  if (options.folder === '' || options.trust.includes('') || options.receipts === '') throw new Error(USAGE);
-  return options;
+  const right = command === 'verify' ? options.files.length === 1 : options.files.length >= 2;
+  if (!right || options.files.includes('') || options.trust.includes('') || options.receipts === '') throw new Error(USAGE);
+  return { command, ...options };
 }
 
 /**
@@ -76,31 +92,74 @@ export async function readInput({ folder, trust, receipts }) {
   };
 }
 
-/**
- * Show control and format characters, so that judged texts can't forge lines or steer a terminal.
- * @param {string} line
- */
-function visible(line) {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
-}
-
-/** @param {ReturnType<typeof verify>} verdict @returns {string} */
-function textOf({ exit, check, checks, facts }) {
+/** @param {import('./src/verify.mjs').Verdict} verdict @returns {string} */
+function textOf({ exit, check, checks, summary }) {
   const lines = checks.flatMap(({ id, verdict, findings }) => [`${id} ${verdict}`, ...findings.map((one) => `    ${one}`)]);
   const words = { 0: 'every check passed', 1: `${check} failed`, 2: `${check} was not run` }[exit];
-  return [...lines, ...facts, `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
+  return [...lines, ...(summary === null ? [] : summaryLines(summary)), `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
+}
+
+/** @param {import('./src/summary.mjs').Summary} summary @returns {string[]} */
+function summaryLines({ rehearsal, recovery, observers, attempts, lines, without_family_key: without, notes }) {
+  const duties = (/** @type {any} */ one) => ['seed', 'witness', 'confirm'].filter((duty) => one[duty]).join(', ');
+  return [
+    ...(rehearsal ? ['*** REHEARSAL ***'] : []),
+    `office: ${recovery}`,
+    ...observers.map((one) => `observer ${one.id} (${duties(one)}): ${one.key}`),
+    ...attempts.map(({ number, fate }) => `attempt ${number}: ${fate}`),
+    ...notes,
+    `${without} of ${lines} roll lines have no family key`,
+  ];
+}
+
+/** @param {Options} options @returns {Promise<number>} exit status */
+async function verifyFolder({ files, trust, receipts, json }) {
+  const verdict = verify(await readInput({ folder: files[0], trust, receipts }));
+  const { exit, check, checks } = verdict;
+  process.stdout.write(json ? `${JSON.stringify({ exit, check, checks })}\n` : textOf(verdict));
+  return exit;
+}
+
+/** @param {string} path @returns {Promise<Uint8Array>} */
+async function bytesOf(path) {
+  return new Uint8Array(await readFile(path));
+}
+
+/** @param {Options} options @returns {Promise<number>} exit status */
+async function checkReceipts({ files, trust, json }) {
+  const proof = await bytesOf(/** @type {string} */ (files.pop()));
+  const blocks = await Promise.all(trust.map(async (name) => parseTrust(await bytesOf(name), name)));
+  const report = checkFamily({ receipts: await Promise.all(files.map(bytesOf)), proof, trust: blocks.flat() });
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : lightText(report));
+  return report.exit;
+}
+
+/** @param {import('./src/light.mjs').LightReport} report @returns {string} */
+function lightText({ exit, step, steps, round, child }) {
+  const lines = steps.map(({ id, outcome, finding }) => `${id} ${outcome}${finding === '' ? '' : `\n    ${visible(finding)}`}`);
+  if (round?.rehearsal) lines.unshift('*** REHEARSAL ***');
+  if (round) lines.push(`in force at ${round.inForceAt}, as far as this shows`);
+  if (child) {
+    const { place } = child;
+    lines.push(`${child.code}: ${place === null ? 'no place' : `${place.program}/${place.pool}, choice ${place.choice}`}`);
+    lines.push(`sha256sum ${child.drawFile}`, ...child.numbers.map(({ shell }) => shell));
+  }
+  const words = {
+    0: 'the place is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification',
+    1: `${step} failed`,
+    2: step === null ? 'consistent, but whose keys these are was not checked' : `${step} was not run`,
+  }[exit];
+  return [...lines, `exit ${exit}: ${words}`].map((line) => `${line}\n`).join('');
 }
 
 /** @returns {Promise<number>} exit status */
 async function main() {
   try {
-    const options = parseArguments(process.argv.slice(2));
-    const verdict = verify(await readInput(options));
-    const { exit, check, checks } = verdict;
-    process.stdout.write(options.json ? `${JSON.stringify({ exit, check, checks })}\n` : textOf(verdict));
-    return verdict.exit;
+    const { command, ...options } = parseArguments(process.argv.slice(2));
+    return await (command === 'verify' ? verifyFolder(options) : checkReceipts(options));
   } catch (error) {
-    process.stderr.write(`${visible(/** @type {Error} */ (error).message)}\n`);
+    const lines = /** @type {Error} */ (error).message.split('\n');
+    process.stderr.write(lines.map((line) => `${visible(line)}\n`).join(''));
     return error instanceof Refusal ? REFUSED_TRUST : WRONG_USE;
   }
 }

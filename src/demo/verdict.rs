@@ -161,7 +161,8 @@ fn families(
 ) -> Result<Vec<Family>, DemoError> {
     let family = |(path, bytes): &(PathBuf, Vec<u8>)| {
         let file = path.display().to_string();
-        let report = light_check(folder, Some(trust), &file, bytes);
+        let given = [(file.clone(), bytes.clone())];
+        let report = light_check(folder, Some(trust), &given);
         let disagrees =
             |findings: Vec<String>| DemoError::Verification { round: file.clone(), findings };
         if report.exit() != 0 {
@@ -169,7 +170,7 @@ fn families(
             let found = steps.map(|step| format!("L{}: {}", step.number, step.findings.join("; ")));
             return Err(disagrees(found.collect()));
         }
-        let code = report.receipt.as_ref().map(|receipt| receipt.request.code);
+        let code = report.receipts.first().map(|receipt| receipt.request.code);
         let child = report.child.ok_or_else(|| disagrees(Vec::new()))?;
         let own = child.members.iter().find(|member| Some(member.line.code) == code);
         let own = own.ok_or_else(|| disagrees(Vec::new()))?;
@@ -178,8 +179,8 @@ fn families(
             receipt: path.clone(),
             index: own.index,
             members: child.members.len(),
-            placement: child.result.placement.clone(),
-            ranks: child.result.ranks.clone(),
+            placement: own.result.placement.clone(),
+            ranks: own.result.ranks.clone(),
         })
     };
     receipts.iter().map(family).collect()

@@ -1,185 +1,221 @@
 /**
- * Units, lists, rankings and deferred acceptance (PROTOCOL.md 13).
+ * Lists, rankings and deferred acceptance (PROTOCOL.md 13). Millions of applications stand in typed
+ * arrays, each known by its position there.
  */
-import { numberOf } from './draw.mjs';
+import { NONE, numbersOf, unitsOf } from './units.mjs';
+
+/** @typedef {import('./units.mjs').Unit} Unit */
+/** @typedef {import('./units.mjs').UnitNumbers} UnitNumbers */
+
+/** Points are below this. */
+const POINTS = 2 ** 31;
 
 /**
- * A pool of a program, with its place in the rules.
+ * A pool of a program.
  * @typedef {object} PoolPlace
- * @property {number} position among all pools of the rules
- * @property {string} program its id
- * @property {number} lane of its program (12.3)
+ * @property {number} program its position in the rules
+ * @property {string} name `program/pool`
  * @property {import('./rules.mjs').Pool} pool
  */
 
 /**
- * @typedef {object} Unit
- * @property {number} size
- * @property {number} index of its first line
- * @property {string} code of its first line
- * @property {string[]} categories those that all members have
- * @property {number} points
- * @property {{program: string, band: number}[]} choices in order of bands
- * @property {Application[]} list (13.2)
- * @property {number} next position on the list of the next application
- * @property {Application | null} held where it is held
+ * The items on all units' lists, unit by unit (13.2).
+ * @typedef {object} Applications
+ * @property {Uint32Array} first position of each unit's first item, and one past the last of all
+ * @property {number[]} unit
+ * @property {number[]} pool
+ * @property {number[]} choice number of choices before it
+ * @property {number[]} value what the pool's order makes of it: smaller goes first
  */
 
 /**
- * An item on a unit's list.
- * @typedef {object} Application
- * @property {Unit} unit
- * @property {PoolPlace} place
- * @property {number} choice number of choices before it
- * @property {number} position on the list
- * @property {number[]} values of the pool's order
- * @property {string} number in the program's lane
+ * A round's assignment.
+ * @typedef {object} Assigned
+ * @property {Unit[]} units
+ * @property {Int32Array} unitOfLine positions of units, NONE for a line that takes no part
+ * @property {UnitNumbers} numbers
+ * @property {PoolPlace[]} pools programs and pools in the rules' order
+ * @property {Applications} applications
+ * @property {number[][]} ranked the applications of each pool in its ranking (13.3)
+ * @property {Int32Array} held by unit: the application that is admitted, or NONE
  */
 
-/** @param {any} rules @returns {PoolPlace[]} all pools, programs and pools in the rules' order */
-export function poolsOf(rules) {
-  /** @type {PoolPlace[]} */
-  const places = [];
-  rules.programs.forEach((/** @type {any} */ program, /** @type {number} */ i) => {
-    const lane = laneOf(rules, i);
-    for (const pool of program.pools) {
-      places.push({ position: places.length, program: program.id, lane, pool });
+/** @param {any} rules @returns {PoolPlace[]} */
+function poolsOf(rules) {
+  return rules.programs.flatMap((/** @type {any} */ { id, pools }, /** @type {number} */ program) =>
+    pools.map((/** @type {any} */ pool) => ({ program, name: `${id}/${pool.id}`, pool })),
+  );
+}
+
+/** @param {string[]} categories @param {PoolPlace[]} pools @returns {number[]} tier by pool (5.3); −1 if not eligible */
+function tiersOf(categories, pools) {
+  const isIn = (/** @type {string[]} */ tier) => tier[0] === '*' || tier.some((id) => categories.includes(id));
+  return pools.map(({ pool }) => pool.tiers.findIndex(isIn));
+}
+
+/**
+ * The order's values as one number: positions in the order weigh as in a number of mixed digits.
+ * Limits keep it below 2^53 (section 19: 16 bands; less than 2^18 tiers fit in rules.json).
+ * @param {import('./rules.mjs').Pool} pool @param {number} bands
+ * @returns {(band: number, tier: number, points: number) => number}
+ */
+function valuing({ order, tiers }, bands) {
+  return (band, tier, points) => {
+    let value = 0;
+    for (const name of order) {
+      if (name === 'band') value = value * bands + band;
+      else if (name === 'tier') value = value * tiers.length + tier;
+      else value = value * POINTS + (POINTS - 1 - points);
     }
-  });
-  return places;
-}
-
-/** The lane of a program (12.3). @param {any} rules @param {number} position @returns {number} */
-export function laneOf(rules, position) {
-  return rules.numbers === 'per-child' ? 0 : 1 + position;
-}
-
-/**
- * The units of a roll (13.1), in order of their index.
- * @param {import('./roll.mjs').RollLine[]} lines
- * @returns {Unit[]}
- */
-export function unitsOf(lines) {
-  /** @type {Map<string, import('./roll.mjs').RollLine[]>} */
-  const groups = new Map();
-  for (const line of lines) {
-    if (!line.entered) continue;
-    const name = line.bundle === '' ? line.code : line.bundle;
-    groups.set(name, [...(groups.get(name) ?? []), line]);
-  }
-  return [...groups.values()].map(unitOf);
-}
-
-/** @param {import('./roll.mjs').RollLine[]} members @returns {Unit} */
-function unitOf(members) {
-  const [first] = members;
-  return {
-    size: members.length,
-    index: first.index,
-    code: first.code,
-    categories: first.categories.filter((id) => members.every((line) => line.categories.includes(id))),
-    points: Math.min(...members.map((line) => line.points)),
-    choices: first.choices.flatMap((list, band) => list.map((program) => ({ program, band }))),
-    list: [],
-    next: 0,
-    held: null,
+    return value;
   };
 }
 
-/** A unit's tier in a pool (5.3). @param {Unit} unit @param {import('./rules.mjs').Pool} pool @returns {number} −1 if not eligible */
-export function tierOf(unit, pool) {
-  return pool.tiers.findIndex((tier) => tier[0] === '*' || tier.some((id) => unit.categories.includes(id)));
-}
-
 /**
- * Give each unit its list (13.2).
- * @param {Unit[]} units @param {PoolPlace[]} places @param {Uint8Array} key
+ * The lists of all units (13.2).
+ * @param {any} rules @param {Unit[]} units @param {PoolPlace[]} pools
+ * @returns {Applications}
  */
-function fillLists(units, places, key) {
-  /** @type {Map<string, PoolPlace[]>} */
-  const byProgram = new Map();
-  for (const place of places) byProgram.set(place.program, [...(byProgram.get(place.program) ?? []), place]);
-  for (const unit of units) {
+function listsOf(rules, units, pools) {
+  /** @type {Applications} */
+  const all = { first: new Uint32Array(units.length + 1), unit: [], pool: [], choice: [], value: [] };
+  const ofProgram = rules.programs.map((/** @type {any} */ _, /** @type {number} */ program) =>
+    [...pools.keys()].filter((pool) => pools[pool].program === program),
+  );
+  const values = pools.map(({ pool }) => valuing(pool, rules.bands.length));
+  /** @type {Map<string, number[]>} */
+  const known = new Map();
+  units.forEach((unit, position) => {
+    const name = unit.categories.join('+');
+    const tiers = known.get(name) ?? tiersOf(unit.categories, pools);
+    known.set(name, tiers);
     unit.choices.forEach(({ program, band }, choice) => {
-      for (const place of byProgram.get(program) ?? []) {
-        const tier = tierOf(unit, place.pool);
-        if (tier < 0) continue;
-        const values = place.pool.order.map((name) => ({ band, tier, points: unit.points })[name] ?? 0);
-        const number = numberOf(key, unit.index, place.lane);
-        unit.list.push({ unit, place, choice, position: unit.list.length, values, number });
+      for (const pool of ofProgram[program]) {
+        if (tiers[pool] < 0) continue;
+        all.unit.push(position);
+        all.pool.push(pool);
+        all.choice.push(choice);
+        all.value.push(values[pool](band, tiers[pool], unit.points));
       }
     });
-  }
+    all.first[position + 1] = all.unit.length;
+  });
+  return all;
 }
 
 /**
- * The ranking of a pool (13.3): negative if a goes first.
- * @param {Application} a @param {Application} b both of the same pool
- * @returns {number}
+ * The applications of each pool in its ranking (13.3): taken in order of their numbers, then sorted by
+ * value, which leaves equals as they are.
+ * @param {any} rules @param {PoolPlace[]} pools @param {Unit[]} units
+ * @param {Applications} applications @param {UnitNumbers} numbers
+ * @returns {number[][]}
  */
-export function compareRank(a, b) {
-  const { order } = a.place.pool;
-  for (let i = 0; i < order.length; i++) {
-    const difference = a.values[i] - b.values[i];
-    if (difference !== 0) return order[i] === 'points' ? -difference : difference;
+function rankingsOf(rules, pools, units, { first, pool, choice, value }, { unit, order }) {
+  /** @type {number[][]} */
+  const ranked = pools.map(() => []);
+  const perChild = rules.numbers === 'per-child';
+  for (const number of order) {
+    const holder = unit[number];
+    for (let at = first[holder]; at < first[holder + 1]; at++) {
+      if (perChild || choice[at] === number - units[holder].firstNumber) ranked[pool[at]].push(at);
+    }
   }
-  if (a.number !== b.number) return a.number < b.number ? -1 : 1;
-  return a.unit.index - b.unit.index;
+  return ranked.map((list) => sortedByValue(list, value));
 }
 
-/** A pool while units apply: what it holds, in its ranking. */
+/** @param {number[]} list @param {number[]} value @returns {number[]} in a stable sort; values are few */
+function sortedByValue(list, value) {
+  /** @type {Map<number, number[]>} */
+  const groups = new Map();
+  for (const at of list) {
+    const group = groups.get(value[at]);
+    if (group === undefined) groups.set(value[at], [at]);
+    else group.push(at);
+  }
+  const values = [...groups.keys()].sort((a, b) => a - b);
+  return values.flatMap((one) => groups.get(one) ?? []);
+}
+
+/** A pool while units apply: a heap of what it holds, the last of its ranking on top. */
 class Desk {
   /** @param {number | null} seats */
   constructor(seats) {
-    this.seats = seats;
-    /** @type {Application[]} */
-    this.held = [];
+    this.seats = seats ?? Infinity;
+    /** Positions in the pool's ranking. @type {number[]} */
+    this.heap = [];
     this.taken = 0;
   }
 
-  /** @param {Application} application @returns {Application[]} those turned away (13.4) */
-  look(application) {
-    let low = 0;
-    for (let high = this.held.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (compareRank(this.held[middle], application) < 0) low = middle + 1;
-      else high = middle;
+  /** @param {number} rank @param {number} size */
+  take(rank, size) {
+    const { heap } = this;
+    let at = heap.push(rank) - 1;
+    for (let above; at > 0 && heap[(above = (at - 1) >> 1)] < rank; at = above) heap[at] = heap[above];
+    heap[at] = rank;
+    this.taken += size;
+  }
+
+  /** Let the last one go. @param {number} size */
+  drop(size) {
+    const { heap } = this;
+    const moved = /** @type {number} */ (heap.pop());
+    this.taken -= size;
+    if (heap.length === 0) return;
+    let at = 0;
+    for (let below = 1; below < heap.length; below = 2 * at + 1) {
+      if (below + 1 < heap.length && heap[below + 1] > heap[below]) below++;
+      if (heap[below] <= moved) break;
+      heap[at] = heap[below];
+      at = below;
     }
-    this.held.splice(low, 0, application);
-    this.taken += application.unit.size;
-    const away = [];
-    while (this.seats !== null && this.held.length > 0) {
-      const last = this.held[this.held.length - 1];
-      if (this.taken - last.unit.size < this.seats) break;
-      this.held.pop();
-      this.taken -= last.unit.size;
-      away.push(last);
-    }
-    return away;
+    heap[at] = moved;
   }
 }
 
 /**
- * Deferred acceptance (13.5).
+ * Deferred acceptance (13.4, 13.5).
+ * @param {Unit[]} units @param {PoolPlace[]} pools @param {Applications} applications @param {number[][]} ranked
+ * @returns {Int32Array} by unit: the application that is admitted, or NONE
+ */
+function accept(units, pools, { first, unit, pool }, ranked) {
+  const rank = new Uint32Array(unit.length);
+  for (const list of ranked) list.forEach((at, i) => (rank[at] = i));
+  const desks = pools.map((one) => new Desk(one.pool.seats));
+  const held = new Int32Array(units.length).fill(NONE);
+  const next = first.slice();
+  const waiting = [...units.keys()];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (next[one] === first[one + 1]) continue;
+    const at = next[one]++;
+    const desk = desks[pool[at]];
+    held[one] = at;
+    desk.take(rank[at], units[one].size);
+    for (;;) {
+      const last = unit[ranked[pool[at]][desk.heap[0]]];
+      const { size } = units[last];
+      if (desk.taken - size < desk.seats) break;
+      desk.drop(size);
+      held[last] = NONE;
+      waiting.push(last);
+      if (desk.heap.length === 0) break;
+    }
+  }
+  return held;
+}
+
+/**
+ * The assignment of a round (13).
  * @param {any} rules
  * @param {import('./roll.mjs').RollLine[]} lines of the roll
  * @param {Uint8Array} key the draw key
- * @returns {{units: Unit[], places: PoolPlace[]}} units with `held` as admitted
+ * @returns {Assigned}
  */
 export function assign(rules, lines, key) {
-  const units = unitsOf(lines);
-  const places = poolsOf(rules);
-  fillLists(units, places, key);
-  const desks = places.map(({ pool }) => new Desk(pool.seats));
-  const waiting = [...units];
-  for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
-    if (unit.next >= unit.list.length) continue;
-    const application = unit.list[unit.next++];
-    unit.held = application;
-    for (const away of desks[application.place.position].look(application)) {
-      away.unit.held = null;
-      waiting.push(away.unit);
-    }
-  }
-  return { units, places };
+  const { units, unitOfLine } = unitsOf(rules, lines);
+  const numbers = numbersOf(rules, units, key);
+  const pools = poolsOf(rules);
+  const applications = listsOf(rules, units, pools);
+  const ranked = rankingsOf(rules, pools, units, applications, numbers);
+  const held = accept(units, pools, applications, ranked);
+  return { units, unitOfLine, numbers, pools, applications, ranked, held };
 }

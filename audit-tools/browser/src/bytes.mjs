@@ -118,7 +118,9 @@ export function concat(...parts) {
 
 /** @param {Uint8Array} a @param {Uint8Array} b @returns {boolean} */
 export function sameBytes(a, b) {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Ascending by bytes. @param {Uint8Array} a @param {Uint8Array} b @returns {number} */

@@ -8,7 +8,7 @@ const HEADER = 'code,field,old,new,reason';
 const FIXED = ['code', 'revision', 'key', 'tag', 'commitment'];
 const CHANGEABLE = ['status', 'bundle', 'categories', 'points', 'choices'];
 
-/** @typedef {{csv: import('./csv.mjs').Csv, lines: import('./roll.mjs').RollLine[]}} Roll */
+/** @typedef {import('./roll.mjs').Roll} Roll */
 
 /**
  * The differences that changes.csv must list, in order.
@@ -20,6 +20,7 @@ function differences(posted, roll) {
   const { csv, lines } = roll;
   demand(lines.length === posted.lines.length, csv.name, 'has not as many lines as posted.csv');
   return lines.flatMap((line, i) => {
+    if (line === posted.lines[i]) return [];
     const before = posted.lines[i].fields;
     const now = line.fields;
     for (const field of FIXED) {

@@ -6,8 +6,10 @@ import { parseAnswers } from './answers.mjs';
 import { demandAuthentic } from './checks-receipts.mjs';
 import { demandPrefixes } from './checks-rolls.mjs';
 import { filesOfAttempt, publishedAttempts } from './checks-results.mjs';
+import { parseCsv } from './csv.mjs';
 import { eventsOf, fileOf } from './folder.mjs';
 import { demand } from './refusal.mjs';
+import { RESULTS_HEADER } from './results.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
 /** @typedef {import('./report.mjs').Report} Report */
@@ -16,7 +18,7 @@ import { demand } from './refusal.mjs';
 
 /** The codes with a place in an attempt's result. @param {State} state @param {Attempt} attempt @returns {Set<string>} */
 function placedIn(state, attempt) {
-  const records = filesOfAttempt(state, attempt).results.split('\n').slice(1, -1).map((line) => line.split(','));
+  const { records } = parseCsv(filesOfAttempt(state, attempt).results, 'results.csv', RESULTS_HEADER);
   return new Set(records.filter(([, placement]) => placement !== '').map(([code]) => code));
 }
 

@@ -40,8 +40,13 @@ function publishedOf(state) {
   };
 }
 
-/** @param {State} state @param {Uint8Array} bytes @param {string} name @returns {Receipt} */
-function readReceipt(state, bytes, name) {
+/**
+ * A receipt of this origin and round, signed by the office and the family (8.3).
+ * @param {{journal: {origin: string, entries: import('./entries.mjs').Entry[]}, round: {id: string}}} state
+ * @param {Uint8Array} bytes @param {string} name
+ * @returns {Receipt}
+ */
+export function readReceipt(state, bytes, name) {
   const receipt = parseReceipt(bytes, name);
   demandAuthentic(state, receipt, requestText(receipt));
   return receipt;

@@ -1,14 +1,14 @@
 /**
  * Checks V23–V28 (PROTOCOL.md 16): draw text, results, published hashes, annulled and voided.
  */
-import { hashOf, hex, sameBytes, sha256, utf8 } from './bytes.mjs';
+import { hex, sameBytes, sha256, utf8 } from './bytes.mjs';
 import { notCosignedFindings } from './checks-draw.mjs';
 import { demandNamed } from './checks-rolls.mjs';
 import { csvRoot, parseCsv } from './csv.mjs';
 import { drawText } from './draw.mjs';
-import { eventsOf, fileOf, lastOf, resultInForce } from './folder.mjs';
+import { eventsOf, fileHash, fileOf, lastOf, resultInForce } from './folder.mjs';
 import { demand, quoted, refuse } from './refusal.mjs';
-import { RESULTS_HEADER, resultFiles } from './results.mjs';
+import { resultBytes, RESULTS_HEADER } from './results.mjs';
 import { observersWith } from './rules.mjs';
 import { confirmText, quorumFindings } from './statements.mjs';
 import { OFFICE } from './words.mjs';
@@ -24,13 +24,11 @@ export function publishedAttempts(state) {
 
 /**
  * Compare a file with what it must be, by lines for the error text.
- * @param {Uint8Array} bytes @param {string} expected @param {string} path
+ * @param {Uint8Array} bytes @param {Uint8Array} expected @param {string} path
  */
-function demandText(bytes, expected, path) {
-  const right = utf8(expected);
-  if (sameBytes(bytes, right)) return;
-  const got = new TextDecoder().decode(bytes).split('\n');
-  const lines = expected.split('\n');
+function demandContent(bytes, expected, path) {
+  if (sameBytes(bytes, expected)) return;
+  const [got, lines] = [bytes, expected].map((one) => new TextDecoder().decode(one).split('\n'));
   const at = lines.findIndex((line, i) => line !== got[i]);
   if (at < 0) refuse(path, `has more than the ${lines.length - 1} lines it must have`);
   refuse(`${path} line ${at + 1}`, `is ${quoted(got[at] ?? 'missing')}, must be ${quoted(lines[at])}`);
@@ -59,7 +57,7 @@ function expectedDraw(state, attempt) {
     attempt: attempt.number,
     rehearsal: state.rules.rehearsal,
     rulesHash: state.rulesHash,
-    roll: { size: roll.lines.length, root: hex(csvRoot(roll.csv)) },
+    roll: { size: roll.csv.size, root: hex(csvRoot(roll.csv)) },
     seeds: holders.map((holder) => ({ holder, seed: opened.get(holder) ?? null })),
     sources: sourceLines(state, attempt),
   });
@@ -71,7 +69,7 @@ export function checkDrawText(state, report) {
   if (attempts.length === 0) report.doesNotApply();
   for (const attempt of attempts) {
     const path = `${attempt.prefix}draw.txt`;
-    report.part(() => demandText(fileOf(state.files, path), expectedDraw(state, attempt), path));
+    report.part(() => demandContent(fileOf(state.files, path), utf8(expectedDraw(state, attempt)), path));
   }
 }
 
@@ -83,7 +81,7 @@ export function filesOfAttempt(state, attempt) {
   const known = state.computed.get(attempt.number);
   if (known) return known;
   const key = sha256(fileOf(state.files, `${attempt.prefix}draw.txt`));
-  const files = resultFiles(state.rules, state.rolls.get(attempt.number)?.lines ?? [], key);
+  const files = resultBytes(state.rules, state.rolls.get(attempt.number)?.lines ?? [], key);
   state.computed.set(attempt.number, files);
   return files;
 }
@@ -94,7 +92,7 @@ function checkComputed(state, report, name) {
   if (attempts.length === 0) report.doesNotApply();
   for (const attempt of attempts) {
     const path = `${attempt.prefix}${name}.csv`;
-    report.part(() => demandText(fileOf(state.files, path), filesOfAttempt(state, attempt)[name], path));
+    report.part(() => demandContent(fileOf(state.files, path), filesOfAttempt(state, attempt)[name], path));
   }
 }
 
@@ -127,7 +125,7 @@ export function checkPublished(state, report) {
       const shared = name === 'PROTOCOL.md' || name === 'verify.html';
       if (shared && entry !== inForce) continue;
       const path = shared ? name : attempt.prefix + name;
-      report.part(() => demand(hashOf(fileOf(state.files, path)) === hash, `${where} files ${name}`, `is not that of ${path}`));
+      report.part(() => demand(fileHash(fileOf(state.files, path)) === hash, `${where} files ${name}`, `is not that of ${path}`));
     }
     report.part(() => {
       const path = `${attempt.prefix}results.csv`;

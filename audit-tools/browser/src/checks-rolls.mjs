@@ -1,12 +1,11 @@
 /**
  * Checks V12–V15, V17, V18 and V30 (PROTOCOL.md 16): intake, rolls, changes, tags, receipts.
  */
-import { hashOf, hex } from './bytes.mjs';
+import { hex } from './bytes.mjs';
 import { demandChanges } from './changes.mjs';
-import { csvLeaves, csvRoot, parseCsv, placeIn } from './csv.mjs';
-import { closingOf, earlierRounds, eventsOf, fileOf, lastOf } from './folder.mjs';
+import { csvRoot, parseCsv, placeIn } from './csv.mjs';
+import { closingOf, earlierRounds, eventsOf, fileHash, fileOf, lastOf } from './folder.mjs';
 import { demandComplete, parseIntake } from './intake.mjs';
-import { prefixRoots } from './merkle.mjs';
 import { demand } from './refusal.mjs';
 import { RESULTS_HEADER } from './results.mjs';
 import { parseRoll, repeatedTag, ROLL_HEADER } from './roll.mjs';
@@ -35,14 +34,12 @@ export function checkIntake(state, report) {
  * @param {import('./csv.mjs').Csv} csv @param {import('./entries.mjs').Entry[]} entries
  */
 export function demandPrefixes(csv, entries) {
-  const roots = prefixRoots(csvLeaves(csv), entries.map(({ value }) => value.size));
   for (const { index, value } of entries) {
     const where = `journal/entries/${index}`;
-    const root = roots.get(value.size);
-    demand(root !== undefined, `${where} size`, `is ${value.size}, ${csv.name} has ${csv.lines.length} records`);
-    demand(hex(/** @type {Uint8Array} */ (root)) === value.root, `${where} root`, `is not that of the first ${value.size} records`);
-    const whole = value.phase !== 'close' || value.size === csv.lines.length;
-    demand(whole, `${where} size`, `is ${value.size} at the close, ${csv.name} has ${csv.lines.length} records`);
+    demand(value.size <= csv.size, `${where} size`, `is ${value.size}, ${csv.name} has ${csv.size} records`);
+    demand(hex(csv.tree.root(value.size)) === value.root, `${where} root`, `is not that of the first ${value.size} records`);
+    const whole = value.phase !== 'close' || value.size === csv.size;
+    demand(whole, `${where} size`, `is ${value.size} at the close, ${csv.name} has ${csv.size} records`);
   }
 }
 
@@ -54,9 +51,9 @@ export function demandPrefixes(csv, entries) {
  * @param {string} where the entry
  */
 export function demandNamed(csv, bytes, named, where) {
-  demand(named.size === csv.lines.length, `${where} size`, `is ${named.size}, ${csv.name} has ${csv.lines.length} records`);
+  demand(named.size === csv.size, `${where} size`, `is ${named.size}, ${csv.name} has ${csv.size} records`);
   demand(named.root === hex(csvRoot(csv)), `${where} root`, `is not that of ${csv.name}`);
-  demand(named.sha256 === hashOf(bytes), `${where} sha256`, `is not that of ${csv.name}`);
+  demand(named.sha256 === fileHash(bytes), `${where} sha256`, `is not that of ${csv.name}`);
 }
 
 /**
@@ -65,7 +62,7 @@ export function demandNamed(csv, bytes, named, where) {
  */
 function readRoll(state, path, entry) {
   const bytes = fileOf(state.files, path);
-  const roll = parseRoll(bytes, path, state.rules);
+  const roll = parseRoll(bytes, path, state.rules, state.posted);
   demandNamed(roll.csv, bytes, entry.value, `journal/entries/${entry.index}`);
   if (state.intake !== null) demandComplete(roll.csv, roll.lines, state.intake);
   return roll;
@@ -101,7 +98,7 @@ export function checkChanges(state, report) {
     report.part(() => {
       const bytes = fileOf(state.files, path);
       demandChanges(bytes, path, posted, roll, state.rules);
-      demand(hashOf(bytes) === entry.value.changes, `journal/entries/${entry.index} changes`, `is not that of ${path}`);
+      demand(fileHash(bytes) === entry.value.changes, `journal/entries/${entry.index} changes`, `is not that of ${path}`);
     });
   }
 }
@@ -148,6 +145,6 @@ function checkOneEarlier(state, report, round) {
  */
 function readHashed(state, path, header, hash) {
   const bytes = fileOf(state.files, path);
-  demand(hashOf(bytes) === hash, path, `has not the hash that the journal names`);
+  demand(fileHash(bytes) === hash, path, `has not the hash that the journal names`);
   return parseCsv(bytes, path, header);
 }

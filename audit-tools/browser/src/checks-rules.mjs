@@ -26,8 +26,11 @@ export function checkRules(state) {
   Object.assign(state, { rules, rulesHash, round });
 }
 
-/** @param {any} rules @param {import('./events.mjs').Round} round @param {string} origin */
-function demandAgreement(rules, round, origin) {
+/**
+ * Rules and announcement agree (V07).
+ * @param {any} rules @param {{announced: import('./entries.mjs').Entry}} round @param {string} origin
+ */
+export function demandAgreement(rules, round, origin) {
   const entry = round.announced.value;
   const inRules = {
     origin: rules.origin,

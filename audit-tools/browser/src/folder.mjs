@@ -23,6 +23,16 @@ export function fileOf(files, path) {
   return files.get(path) ?? refuse(path, 'is missing');
 }
 
+/** Hashes of files that were asked for before. @type {WeakMap<Uint8Array, string>} */
+const known = new WeakMap();
+
+/** The hash of a whole file, computed once. @param {Uint8Array} bytes @returns {string} hex */
+export function fileHash(bytes) {
+  const hash = known.get(bytes) ?? hashOf(bytes);
+  known.set(bytes, hash);
+  return hash;
+}
+
 /**
  * What is wrong with SHA256SUMS (4.1; V01).
  * @param {Files} files
@@ -34,7 +44,7 @@ export function sumsFindings(files) {
   for (const [path, hash] of listed) {
     const bytes = files.get(path);
     if (bytes === undefined) findings.push(`${SUMS}: ${quoted(path)} is listed, but isn't there`);
-    else if (hashOf(bytes) !== hash) findings.push(`${path}: has not the hash that ${SUMS} lists`);
+    else if (fileHash(bytes) !== hash) findings.push(`${path}: has not the hash that ${SUMS} lists`);
   }
   for (const path of files.keys()) {
     if (path !== SUMS && !listed.has(path)) findings.push(`${SUMS}: does not list ${quoted(path)}`);
@@ -78,8 +88,8 @@ export function journalEntries(files, size) {
   for (const path of files.keys()) {
     if (!path.startsWith('journal/')) continue;
     const entry = /^journal\/entries\/(0|[1-9][0-9]{0,6})$/.exec(path);
-    const known = path === 'journal/checkpoint' || tiles.has(path) || (entry !== null && Number(entry[1]) < size);
-    demand(known, path, `does not belong to a journal of size ${size}`);
+    const fits = path === 'journal/checkpoint' || tiles.has(path) || (entry !== null && Number(entry[1]) < size);
+    demand(fits, path, `does not belong to a journal of size ${size}`);
   }
   return { list, leaves };
 }

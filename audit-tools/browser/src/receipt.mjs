@@ -166,8 +166,12 @@ export function contradictions(receipt, published) {
   return findings;
 }
 
-/** @param {Receipt} receipt @param {import('./roll.mjs').RollLine | undefined} line @returns {string[]} */
-function rollContradictions({ fields, revision }, line) {
+/**
+ * How a receipt contradicts the roll line of its code (6.6).
+ * @param {Receipt} receipt @param {import('./roll.mjs').RollLine | undefined} line
+ * @returns {string[]} empty if it doesn't
+ */
+export function rollContradictions({ fields, revision }, line) {
   if (line === undefined) return ['the roll has no line of this code'];
   if (revision > line.revision) return [`the roll has only revision ${line.revision} of this code`];
   if (revision < line.revision) return [];

@@ -1,133 +1,124 @@
 /**
  * results.csv, cutoffs.csv and waitlist.csv (PROTOCOL.md 14).
  */
-import { assign, compareRank, laneOf } from './assignment.mjs';
-import { numberOf } from './draw.mjs';
+import { assign } from './assignment.mjs';
+import { utf8 } from './bytes.mjs';
+import { Output } from './output.mjs';
+import { NONE } from './units.mjs';
 
-/** @typedef {import('./assignment.mjs').Unit} Unit */
-/** @typedef {import('./assignment.mjs').PoolPlace} PoolPlace */
-/** @typedef {import('./assignment.mjs').Application} Application */
+/** @typedef {import('./assignment.mjs').Assigned} Assigned */
+/** @typedef {import('./units.mjs').Unit} Unit */
 
 export const RESULTS_HEADER = 'code,placement,pool,choice,numbers,ranks';
-const CUTOFFS_HEADER = 'pool,seats,applied,admitted,cutoff';
+export const CUTOFFS_HEADER = 'pool,seats,applied,admitted,cutoff';
 const WAITLIST_HEADER = 'pool,position,code';
-
-/** @param {string} header @param {string[][]} records @returns {string} */
-function csvText(header, records) {
-  return [header, ...records.map((record) => record.join(','))].map((line) => `${line}\n`).join('');
-}
-
-/**
- * The ranks of units in each lane (14.1).
- * @param {any} rules @param {Unit[]} units @param {Uint8Array} key
- * @returns {(unit: Unit, lane: number) => string} empty for a unit without a choice in the lane
- */
-function ranking(rules, units, key) {
-  const lanes = lanesOf(rules);
-  /** @type {Map<number, {number: string, index: number}[]>} */
-  const members = new Map();
-  for (const unit of units) {
-    for (const lane of new Set(unit.choices.map(({ program }) => lanes.get(program) ?? 0))) {
-      const list = members.get(lane) ?? [];
-      list.push({ number: numberOf(key, unit.index, lane), index: unit.index });
-      members.set(lane, list);
-    }
-  }
-  /** @type {Map<string, string>} */
-  const ranks = new Map();
-  for (const [lane, list] of members) {
-    list.sort((a, b) => (a.number === b.number ? a.index - b.index : a.number < b.number ? -1 : 1));
-    list.forEach(({ index }, i) => ranks.set(`${lane} ${index}`, String(i + 1)));
-  }
-  return (unit, lane) => ranks.get(`${lane} ${unit.index}`) ?? '';
-}
-
-/** @param {any} rules @returns {Map<string, number>} lane by program id */
-function lanesOf(rules) {
-  return new Map(rules.programs.map((/** @type {any} */ program, /** @type {number} */ i) => [program.id, laneOf(rules, i)]));
-}
+/** Bytes of a code and an LF. */
+const CODE_LINE = 17;
+/** Words of a number. */
+const WORDS = 4;
 
 /**
  * results.csv (14.1).
- * @param {any} rules @param {import('./roll.mjs').RollLine[]} lines @param {Unit[]} units @param {Uint8Array} key
+ * @param {any} rules @param {import('./roll.mjs').RollLine[]} lines @param {Assigned} assigned
+ * @returns {Uint8Array}
  */
-function resultsText(rules, lines, units, key) {
-  const rankOf = ranking(rules, units, key);
-  const lanes = lanesOf(rules);
-  const byName = new Map();
-  for (const unit of units) byName.set(unit.code, unit);
-  /** @type {Map<string, Unit>} the unit of each bundle, by the bundle's text */
-  const byBundle = new Map();
-  const records = lines.map((line) => {
-    if (!line.entered) return [line.code, '', '', '', '', ''];
-    const unit = line.bundle === '' ? byName.get(line.code) : (byBundle.get(line.bundle) ?? byName.get(line.code));
-    if (line.bundle !== '') byBundle.set(line.bundle, unit);
-    const laneList = rules.numbers === 'per-child' ? [0] : unit.choices.map((/** @type {any} */ one) => lanes.get(one.program));
-    const numbers = laneList.map((/** @type {number} */ lane) => numberOf(key, unit.index, lane)).join('>');
-    const ranks = laneList.map((/** @type {number} */ lane) => rankOf(unit, lane)).join('>');
-    return [line.code, ...placeFields(unit), numbers, ranks];
+function resultsFile(rules, lines, assigned) {
+  const out = new Output();
+  out.text(`${RESULTS_HEADER}\n`);
+  lines.forEach(({ code }, i) => {
+    const unit = assigned.unitOfLine[i];
+    out.text(code);
+    if (unit === NONE) out.text(',,,,,');
+    else {
+      out.text(placeFields(rules, assigned, unit));
+      writeNumbers(out, rules, assigned.units[unit], assigned);
+    }
+    out.text('\n');
   });
-  return csvText(RESULTS_HEADER, records);
-}
-
-/** @param {Unit} unit @returns {string[]} placement, pool, choice */
-function placeFields({ held }) {
-  return held === null ? ['', '', ''] : [held.place.program, held.place.pool.id, String(held.choice + 1)];
+  return out.bytes();
 }
 
 /**
- * The applications of each pool, in its ranking, of all units whose list holds it.
- * @param {Unit[]} units @param {PoolPlace[]} places
- * @returns {Application[][]} by the pool's position
+ * Numbers and ranks of a unit.
+ * @param {Output} out @param {any} rules @param {Unit} unit @param {Assigned} assigned
  */
-function applicationsOf(units, places) {
-  /** @type {Application[][]} */
-  const all = places.map(() => []);
-  for (const unit of units) for (const application of unit.list) all[application.place.position].push(application);
-  for (const list of all) list.sort(compareRank);
-  return all;
+function writeNumbers(out, rules, { firstNumber, choices }, { numbers }) {
+  const end = firstNumber + (rules.numbers === 'per-child' ? 1 : choices.length);
+  for (let at = firstNumber; at < end; at++) {
+    if (at > firstNumber) out.text('>');
+    out.hex(numbers.words, WORDS * at, WORDS * (at + 1));
+  }
+  out.text(',');
+  for (let at = firstNumber; at < end; at++) {
+    if (at > firstNumber) out.text('>');
+    if (numbers.rank[at] > 0) out.text(String(numbers.rank[at]));
+  }
 }
 
-/** @param {Application[]} list @returns {number} children */
-function children(list) {
-  return list.reduce((sum, { unit }) => sum + unit.size, 0);
+/** @param {any} rules @param {Assigned} assigned @param {number} unit @returns {string} placement, pool, choice and their commas */
+function placeFields(rules, { pools, applications, held }, unit) {
+  const at = held[unit];
+  if (at === NONE) return ',,,,';
+  const { program, pool } = pools[applications.pool[at]];
+  return `,${rules.programs[program].id},${pool.id},${applications.choice[at] + 1},`;
 }
 
-/** @param {Application} application */
-function isAdmitted(application) {
-  return application.unit.held === application;
+/** @param {Assigned} assigned @param {number[]} list applications @returns {number} children */
+function children({ units, applications }, list) {
+  return list.reduce((sum, at) => sum + units[applications.unit[at]].size, 0);
 }
 
-/** cutoffs.csv (14.2). @param {PoolPlace[]} places @param {Application[][]} all */
-function cutoffsText(places, all) {
-  const records = places.map(({ program, pool, position }) => {
-    const admitted = all[position].filter(isAdmitted);
-    const count = children(admitted);
-    const seats = pool.seats === null ? '' : String(pool.seats);
+/** cutoffs.csv (14.2). @param {Assigned} assigned @returns {Uint8Array} */
+function cutoffsFile(assigned) {
+  const { pools, ranked, held, applications } = assigned;
+  const out = new Output();
+  out.text(`${CUTOFFS_HEADER}\n`);
+  pools.forEach(({ name, pool }, position) => {
+    const admitted = ranked[position].filter((at) => held[applications.unit[at]] === at);
+    const count = children(assigned, admitted);
     const open = pool.seats === null || count < pool.seats;
     const last = admitted[admitted.length - 1];
-    const cutoff = open ? 'open' : last === undefined ? 'closed' : keyText(last);
-    return [`${program}/${pool.id}`, seats, String(children(all[position])), String(count), cutoff];
+    const cutoff = open ? 'open' : last === undefined ? 'closed' : keyText(assigned, last);
+    out.text(`${name},${pool.seats ?? ''},${children(assigned, ranked[position])},${count},${cutoff}\n`);
   });
-  return csvText(CUTOFFS_HEADER, records);
+  return out.bytes();
 }
 
-/** @param {Application} application @returns {string} its key in its pool */
-function keyText({ values, number, unit }) {
-  return [...values, number, unit.index].join(':');
+/** @param {Assigned} assigned @param {number} at an application @returns {string} its key in its pool */
+function keyText({ units, numbers, pools, applications }, at) {
+  const unit = units[applications.unit[at]];
+  const { pool } = pools[applications.pool[at]];
+  const { program, band } = unit.choices[applications.choice[at]];
+  const lane = numbers.lane[unit.firstNumber] === 0 ? 0 : 1 + program;
+  const number = unit.firstNumber + (lane === 0 ? 0 : applications.choice[at]);
+  const isIn = (/** @type {string[]} */ tier) => tier[0] === '*' || tier.some((id) => unit.categories.includes(id));
+  const values = { band, tier: pool.tiers.findIndex(isIn), points: unit.points };
+  const words = numbers.words.slice(WORDS * number, WORDS * (number + 1));
+  const digits = Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+  return [...pool.order.map((name) => values[/** @type {'band'} */ (name)]), digits, unit.index].join(':');
 }
 
-/** waitlist.csv (14.3). @param {PoolPlace[]} places @param {Application[][]} all */
-function waitlistText(places, all) {
-  const records = places.flatMap(({ program, pool, position }) => {
-    if (pool.seats === null) return [];
-    const waiting = all[position].filter(({ unit, position: here }) => {
-      const { held } = unit;
-      return held === null || (held.place.program !== program && held.position > here);
-    });
-    return waiting.map(({ unit }, i) => [`${program}/${pool.id}`, String(i + 1), unit.code]);
+/** waitlist.csv (14.3). @param {Assigned} assigned @returns {Uint8Array} */
+function waitlistFile({ units, pools, ranked, held, applications }) {
+  const out = new Output();
+  out.text(`${WAITLIST_HEADER}\n`);
+  const codes = utf8(units.map(({ code }) => `${code}\n`).join(''));
+  pools.forEach(({ name, program, pool }, position) => {
+    if (pool.seats === null) return;
+    const start = utf8(`${name},`);
+    let place = 0;
+    for (const at of ranked[position]) {
+      const unit = applications.unit[at];
+      const got = held[unit];
+      const waits = got === NONE || (got > at && pools[applications.pool[got]].program !== program);
+      if (!waits) continue;
+      out.copy(start, 0, start.length);
+      out.text(String(++place));
+      out.text(',');
+      out.copy(codes, CODE_LINE * unit, CODE_LINE * (unit + 1));
+    }
   });
-  return csvText(WAITLIST_HEADER, records);
+  return out.bytes();
 }
 
 /**
@@ -135,14 +126,13 @@ function waitlistText(places, all) {
  * @param {any} rules
  * @param {import('./roll.mjs').RollLine[]} lines
  * @param {Uint8Array} key the draw key
- * @returns {{results: string, cutoffs: string, waitlist: string}}
+ * @returns {{results: Uint8Array, cutoffs: Uint8Array, waitlist: Uint8Array}}
  */
-export function resultFiles(rules, lines, key) {
-  const { units, places } = assign(rules, lines, key);
-  const all = applicationsOf(units, places);
+export function resultBytes(rules, lines, key) {
+  const assigned = assign(rules, lines, key);
   return {
-    results: resultsText(rules, lines, units, key),
-    cutoffs: cutoffsText(places, all),
-    waitlist: waitlistText(places, all),
+    results: resultsFile(rules, lines, assigned),
+    cutoffs: cutoffsFile(assigned),
+    waitlist: waitlistFile(assigned),
   };
 }

@@ -6,7 +6,6 @@ import { demand, quoted, refuse } from './refusal.mjs';
 import { integerOf, isAscending, isCode, isHash, MAX_31 } from './words.mjs';
 
 export const ROLL_HEADER = 'code,status,revision,key,tag,bundle,categories,points,choices,commitment';
-const FIELDS = ROLL_HEADER.split(',');
 const STATUSES = ['entered', 'withdrawn', 'refused', 'lapsed'];
 
 /**
@@ -22,6 +21,8 @@ const STATUSES = ['entered', 'withdrawn', 'refused', 'lapsed'];
  * @property {number} points empty counts as 0
  * @property {string[][]} choices program ids of each band
  */
+
+/** @typedef {{csv: import('./csv.mjs').Csv, lines: RollLine[]}} Roll */
 
 /** @param {string} text @param {string} separator @returns {string[]} empty for an empty text */
 export function parts(text, separator) {
@@ -50,12 +51,16 @@ function rollRules(rules) {
  * @param {Uint8Array} bytes
  * @param {string} name
  * @param {any} rules
- * @returns {{csv: import('./csv.mjs').Csv, lines: RollLine[]}}
+ * @param {Roll | null} [before] of the same rules: a line that stands there too was judged already
+ * @returns {Roll}
  */
-export function parseRoll(bytes, name, rules) {
+export function parseRoll(bytes, name, rules, before) {
   const csv = parseCsv(bytes, name, ROLL_HEADER);
   const by = rollRules(rules);
-  const lines = csv.records.map((record, index) => rollLine(csv, record, index, by));
+  const lines = csv.lines.map((line, index) => {
+    const same = before?.csv.lines[index] === line;
+    return same ? before.lines[index] : rollLine(csv, line.split(','), index, by);
+  });
   lines.forEach(({ code, index }) => {
     const fine = index === 0 || lines[index - 1].code < code;
     demand(fine, placeIn(csv, index, 'code'), 'is not above the code of the line before');
@@ -64,9 +69,14 @@ export function parseRoll(bytes, name, rules) {
   return { csv, lines };
 }
 
+/** @param {string[]} record @returns {Record<string, string>} by the header's names */
+function fieldsOf([code, status, revision, key, tag, bundle, categories, points, choices, commitment]) {
+  return { code, status, revision, key, tag, bundle, categories, points, choices, commitment };
+}
+
 /** @param {import('./csv.mjs').Csv} csv @param {string[]} record @param {number} index @param {RollRules} by @returns {RollLine} */
 function rollLine(csv, record, index, by) {
-  const fields = Object.fromEntries(FIELDS.map((name, i) => [name, record[i]]));
+  const fields = fieldsOf(record);
   const at = (/** @type {string} */ field) => placeIn(csv, index, field);
   demand(isCode(fields.code), at('code'), `${quoted(fields.code)} is not a code`);
   demand(STATUSES.includes(fields.status), at('status'), `${quoted(fields.status)} is unknown`);

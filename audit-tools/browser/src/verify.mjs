@@ -8,10 +8,10 @@ import { checkReceipts } from './checks-receipts.mjs';
 import * as results from './checks-results.mjs';
 import * as rolls from './checks-rolls.mjs';
 import * as rules from './checks-rules.mjs';
-import { factsOf } from './facts.mjs';
 import { attemptsOf } from './folder.mjs';
 import { Refusal } from './refusal.mjs';
 import { Report } from './report.mjs';
+import { summaryOf } from './summary.mjs';
 import { parseTrust } from './trust.mjs';
 
 /** @typedef {import('./report.mjs').CheckResult} CheckResult */
@@ -24,6 +24,14 @@ import { parseTrust } from './trust.mjs';
  * @property {string[]} [irregular] paths that are neither files nor folders, or not UTF-8
  * @property {GivenFile[]} [trust] trust files from outside the folder (15.2)
  * @property {GivenFile[]} [receipts]
+ */
+
+/**
+ * @typedef {object} Verdict
+ * @property {0 | 1 | 2} exit
+ * @property {string | null} check the lowest-numbered one that gives the status
+ * @property {CheckResult[]} checks
+ * @property {import('./summary.mjs').Summary | null} summary
  */
 
 /** What the checks hand on to each other. */
@@ -50,11 +58,11 @@ export class State {
     this.round = null;
     /** @type {import('./intake.mjs').Intake | null} (V12) */
     this.intake = null;
-    /** @type {import('./changes.mjs').Roll | null} (V13) */
+    /** @type {import('./roll.mjs').Roll | null} (V13) */
     this.posted = null;
-    /** @type {Map<number, import('./changes.mjs').Roll>} by attempt (V14) */
+    /** @type {Map<number, import('./roll.mjs').Roll>} by attempt (V14) */
     this.rolls = new Map();
-    /** @type {Map<number, {results: string, cutoffs: string, waitlist: string}>} by attempt (V24–V26) */
+    /** @type {Map<number, {results: Uint8Array, cutoffs: Uint8Array, waitlist: Uint8Array}>} by attempt (V24–V26) */
     this.computed = new Map();
     /** @type {Map<number, import('./answers.mjs').Answers>} by attempt (V31) */
     this.answers = new Map();
@@ -122,9 +130,10 @@ function runCheck(run, state) {
 /**
  * Verify a published folder. Throws a Refusal if the trust given is not of its form (15.2).
  * @param {Input} input
- * @returns {{exit: 0 | 1 | 2, check: string | null, checks: CheckResult[], facts: string[]}}
+ * @param {(check: CheckResult, share: number) => void} [watch] told of every check, and what share of all is done
+ * @returns {Verdict}
  */
-export function verify(input) {
+export function verify(input, watch) {
   const state = new State(input);
   /** @type {Map<string, CheckResult>} */
   const done = new Map();
@@ -134,11 +143,13 @@ export function verify(input) {
       unmet.length > 0
         ? { verdict: /** @type {const} */ ('not run'), findings: [`needs ${unmet.join(', ')}`] }
         : runCheck(run, state);
-    done.set(id, { id, ...result });
+    const check = { id, ...result };
+    done.set(id, check);
+    watch?.(check, done.size / CHECKS.length);
   }
   const checks = [...done.values()];
   const failed = checks.find(({ verdict }) => verdict === 'failed');
   const missing = checks.find(({ verdict }) => verdict === 'not run');
   const exit = failed ? 1 : missing ? 2 : 0;
-  return { exit, check: (failed ?? missing)?.id ?? null, checks, facts: factsOf(state) };
+  return { exit, check: (failed ?? missing)?.id ?? null, checks, summary: summaryOf(state) };
 }

@@ -2,6 +2,8 @@
  * The small words of the protocol: integers, ids, codes, origins (PROTOCOL.md 2.3, 2.7–2.9).
  */
 const CODE_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** The value of each symbol, by its ASCII code. */
+const CODE_VALUES = Uint8Array.from({ length: 128 }, (_, i) => Math.max(0, CODE_ALPHABET.indexOf(String.fromCharCode(i))));
 const CODE_FORM = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/;
 const ORIGIN_FORM = /^[a-z0-9](?:[a-z0-9.\-/_]{0,126}[a-z0-9])?$/;
 const INTEGER_FORM = /^(?:0|[1-9][0-9]*)$/;
@@ -36,7 +38,7 @@ export function isHash(text) {
 export function checkSymbol(payload) {
   let sum = 0;
   for (let i = payload.length - 1, factor = 2; i >= 0; i--, factor = 3 - factor) {
-    const product = factor * CODE_ALPHABET.indexOf(payload[i]);
+    const product = factor * CODE_VALUES[payload.charCodeAt(i)];
     sum += (product >> 5) + (product & 31);
   }
   return CODE_ALPHABET[(32 - (sum % 32)) % 32];
@@ -45,8 +47,7 @@ export function checkSymbol(payload) {
 /** @param {string} text @returns {boolean} a code in the spelling of files (2.8) */
 export function isCode(text) {
   if (!CODE_FORM.test(text)) return false;
-  const symbols = text.replaceAll('-', '');
-  return checkSymbol(symbols.slice(0, 12)) === symbols[12];
+  return checkSymbol(text.slice(0, 4) + text.slice(5, 9) + text.slice(10, 14)) === text[15];
 }
 
 /** @param {string} text @returns {boolean} an origin (2.9) */

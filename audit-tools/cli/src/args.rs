@@ -22,6 +22,7 @@ pub(crate) struct Line {
 pub(crate) enum Command {
     Verify(Verify),
     Check(Check),
+    Proof(Proof),
     Number(Number),
     Explain(Explain),
     Observer {
@@ -43,12 +44,22 @@ pub(crate) struct Verify {
 
 #[derive(Args)]
 pub(crate) struct Check {
-    #[arg(value_name = "RECEIPT")]
-    pub(crate) receipt: PathBuf,
-    #[arg(value_name = "DIR")]
-    pub(crate) dir: PathBuf,
+    #[arg(value_name = "RECEIPT", required = true, num_args = 1..)]
+    pub(crate) receipts: Vec<PathBuf>,
+    #[arg(value_name = "PROOF|DIR")]
+    pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) pins: Pins,
+}
+
+#[derive(Args)]
+pub(crate) struct Proof {
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 /// Keys from outside the judged folder.

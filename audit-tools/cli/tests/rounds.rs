@@ -127,7 +127,7 @@ fn copied(from: &Path, to: &Path) {
 
 #[test]
 fn a_family_gets_the_light_check_in_plain_words() {
-    let args = ["check", "receipts/1.txt", "round", "--trust", "trust.txt"];
+    let args = ["check", "receipts/4.txt", "round", "--trust", "trust.txt"];
     let (status, said) = run("good/family-receipts", &args);
     assert_eq!(status, 0, "{said}");
     assert_eq!(said.lines().filter(|line| line.starts_with("✓ L")).count(), 6, "{said}");
@@ -137,12 +137,18 @@ fn a_family_gets_the_light_check_in_plain_words() {
     assert!(last.contains("shown by the full verification"), "{last}");
     let (status, said) = run("good/family-receipts", &args[..3]);
     assert_eq!(status, 2);
+    // The roll is of the second revision: with the first alone, the office owes an answer.
+    let first = ["check", "receipts/1.txt", "round", "--trust", "trust.txt"];
+    let both = ["check", "receipts/1.txt", "receipts/4.txt", "round", "--trust", "trust.txt"];
+    let (alone, answer_owed) = run("good/family-receipts", &first);
+    assert!(alone == 2 && answer_owed.contains("– L4"), "{answer_owed}");
+    assert_eq!(run("good/family-receipts", &both).0, 0);
     assert!(said.lines().last().unwrap().starts_with("Consistent, but whose keys"), "{said}");
 }
 
 #[test]
 fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
-    let receipt = fs::read(vector("good/family-receipts/receipts/1.txt")).unwrap();
+    let receipt = fs::read(vector("good/family-receipts/receipts/4.txt")).unwrap();
     let check = |name: &str| {
         let mut program = Program::new(cargo_bin!("paiwei-audit"));
         program.env_clear().env("LANG", "C").current_dir(vector(name));
@@ -223,4 +229,29 @@ fn every_explained_place_is_the_published_one() {
             assert_eq!(place, fields[1], "{name} {line}");
         }
     }
+}
+
+#[test]
+fn a_proof_file_says_what_the_whole_folder_says() {
+    let name = "good/family-receipts";
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("family.proof");
+    let file = file.to_str().unwrap();
+    let receipt = fs::read_to_string(vector(name).join("receipts/4.txt")).unwrap();
+    let code = receipt.lines().find_map(|line| line.strip_prefix("code: ")).unwrap();
+    let (status, said) = run(name, &["proof", &code.to_lowercase(), "round", "--out", file]);
+    assert!(status == 0 && said.contains("children in it: 1"), "{said}");
+    let check = |from: &str| {
+        let args = ["check", "receipts/4.txt", from, "--trust", "trust.txt", "--json"];
+        let (status, said) = run(name, &args);
+        (status, serde_json::from_str::<Value>(&said).unwrap())
+    };
+    let (of_folder, of_file) = (check("round"), check(file));
+    assert_eq!(of_folder, of_file);
+    assert_eq!(of_file.0, 0);
+    fs::write(file, "no proof").unwrap();
+    let (status, said) = check(file);
+    assert_eq!((status, &said["step"]), (2, &Value::from("L1")));
+    assert_eq!(run(name, &["proof", "0000-0000-0000-0", "round", "--out", file]).0, 1);
+    assert_eq!(run("good/frozen", &["proof", code, "round", "--out", file]).0, 2);
 }

@@ -24,6 +24,7 @@ pub mod light;
 pub mod merkle;
 pub mod note;
 pub mod place;
+pub mod proof;
 pub mod receipt;
 pub mod request;
 pub mod results;

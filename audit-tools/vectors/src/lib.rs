@@ -13,6 +13,7 @@ pub mod folder;
 pub mod good;
 pub mod office;
 pub mod people;
+pub mod proofs;
 pub mod receipt;
 pub mod rules;
 pub mod secret;
@@ -32,7 +33,10 @@ pub fn all() -> Vec<(&'static str, Vector)> {
     good.chain(bad).collect()
 }
 
-/// The files of all vectors, by their paths: `good/NAME/…` and `bad/NAME/…`.
+/// Folders of vectors beside this package.
+pub const SIDES: [&str; 3] = ["good", "bad", "proofs"];
+
+/// The files of all vectors, by their paths: `good/NAME/…`, `bad/NAME/…` and `proofs/NAME/…`.
 ///
 /// # Panics
 /// If two vectors have one name.
@@ -45,6 +49,12 @@ pub fn files() -> Folder {
             assert!(before.is_none(), "two vectors are called {}", vector.name);
         }
     }
+    for vector in proofs::all() {
+        for (path, bytes) in vector.files() {
+            let before = files.insert(format!("proofs/{}/{path}", vector.name), bytes);
+            assert!(before.is_none(), "two proof files are called {}", vector.name);
+        }
+    }
     files
 }
 
@@ -54,7 +64,7 @@ pub fn files() -> Folder {
 /// If a file can't be read.
 pub fn committed(root: &Path) -> std::io::Result<Folder> {
     let mut files = BTreeMap::new();
-    for side in ["good", "bad"] {
+    for side in SIDES {
         if root.join(side).exists() {
             let side_files = vector::read(&root.join(side))?;
             files.extend(side_files.into_iter().map(|(path, b)| (format!("{side}/{path}"), b)));

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use paiwei_vectors::{committed, files};
+use paiwei_vectors::{SIDES, committed, files};
 
 /// Why the program ends with 1.
 #[derive(Debug, thiserror::Error)]
@@ -41,13 +41,13 @@ fn run() -> Result<(), Failure> {
 
 /// Replaces what is there: a vector that is no longer made goes.
 fn write(root: &Path) -> Result<(), Failure> {
-    for side in ["good", "bad"] {
+    let files = files();
+    for side in SIDES {
         let folder = root.join(side);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(|error| failure(&folder, error))?;
         }
     }
-    let files = files();
     for (path, bytes) in &files {
         let path = root.join(path);
         let folder = path.parent().unwrap_or(root);

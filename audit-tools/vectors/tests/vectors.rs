@@ -19,7 +19,8 @@ fn root() -> &'static Path {
 /// The committed vectors: name, with `good/` or `bad/`, to files.
 fn vectors() -> BTreeMap<String, Folder> {
     let mut vectors: BTreeMap<String, Folder> = BTreeMap::new();
-    for (path, bytes) in committed(root()).unwrap() {
+    let rounds = committed(root()).unwrap().into_iter();
+    for (path, bytes) in rounds.filter(|(path, _)| !path.starts_with("proofs/")) {
         let end = path.match_indices('/').nth(1).unwrap().0;
         let vector = vectors.entry(path[..end].to_owned()).or_default();
         vector.insert(path[end + 1..].to_owned(), bytes);
@@ -79,7 +80,7 @@ fn there_are_enough_and_they_are_small() {
     let count = |side: &str| vectors.keys().filter(|name| name.starts_with(side)).count();
     assert!(count("good/") >= 15 && count("bad/") >= 50);
     let bytes: usize = vectors.values().flat_map(Folder::values).map(Vec::len).sum();
-    assert!(bytes < 10_000_000, "{bytes} bytes");
+    assert!(bytes < 12_000_000, "{bytes} bytes");
 }
 
 #[test]

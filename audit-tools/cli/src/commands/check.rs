@@ -9,10 +9,9 @@ use paiwei_protocol::{
     answer::AnswerReceipt,
     draw,
     light::LightUnit,
-    note::Note,
+    proof::MAX_PROOF,
     receipt::MAX_RECEIPT,
-    rules::Rules,
-    verify::{Child, LightReport, LightStep, Verdict, light_check},
+    verify::{Child, LightReport, LightStep, Verdict, check_proof, light_check},
 };
 use serde_json::{Value, json};
 
@@ -22,25 +21,31 @@ use super::{
     gather, published, words,
 };
 use crate::{
-    args, disk,
-    folder::Gathered,
-    pins,
+    args, disk, pins,
     texts::{Message, Texts},
     when,
 };
 
 pub(super) fn run(args: &args::Check, texts: &Texts) -> Result<Answer, Failure> {
-    let trust = pins::pinned(&args.pins, &args.dir)?;
-    let receipt = receipt(&args.receipt)?;
-    let gathered = gather(&args.dir, texts)?;
-    let name = args.receipt.display().to_string();
-    if AnswerReceipt::is_meant(&receipt) {
-        return Ok(answered::answer(&gathered.files, trust.as_ref(), (&name, &receipt), texts));
+    let trust = pins::pinned(&args.pins, &args.from)?;
+    let receipts: Vec<_> =
+        args.receipts.iter().map(|path| receipt(path)).collect::<Result<_, _>>()?;
+    if let [(name, bytes)] = &receipts[..]
+        && AnswerReceipt::is_meant(bytes)
+    {
+        let files = gather(&args.from, texts)?.files;
+        return Ok(answered::answer(&files, trust.as_ref(), (name, bytes), texts));
     }
-    let report = light_check(&gathered.files, trust.as_ref(), &name, &receipt);
+    let report = if args.from.is_dir() {
+        light_check(&gather(&args.from, texts)?.files, trust.as_ref(), &receipts)
+    } else {
+        let packed = disk::read(&args.from, 1 + MAX_PROOF as u64)?;
+        check_proof(&args.from.display().to_string(), &packed, trust.as_ref(), &receipts)
+    };
     let mut page = Page::default();
     let mut json = json!({
         "exit": report.exit(),
+        "step": report.deciding().map(|step| format!("L{}", step.number)),
         "pinned": report.pinned,
         "steps": report.steps.iter().map(step_value).collect::<Vec<_>>(),
     });
@@ -50,26 +55,33 @@ pub(super) fn run(args: &args::Check, texts: &Texts) -> Result<Answer, Failure> 
     for step in &report.steps {
         step_lines(step, texts, &mut page);
     }
-    if let Some(at) = cosigned(&gathered, report.rules.as_ref()) {
-        page.say(texts, &Message::new("summary-witnessed").with("when", when::local(at)));
-        json["witnessed_at"] = at.into();
-    }
+    time_line("summary-witnessed", report.witnessed_at, texts, &mut page);
+    time_line("light-in-force", report.in_force_at, texts, &mut page);
+    json["witnessed_at"] = report.witnessed_at.into();
+    json["in_force_at"] = report.in_force_at.into();
     page.line("");
     child_lines(&report, texts, &mut page, &mut json);
     page.text(texts, verdict(&report));
     Ok(Answer { text: page.into_text(), json, status: report.exit() })
 }
 
-/// The receipt's bytes: of a file, or of standard input.
-fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
+/// A receipt's name and bytes: of a file, or of standard input.
+fn receipt(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     // One byte more than a receipt has: the check then says that it is too large.
     let limit = 1 + MAX_RECEIPT as u64;
+    let name = path.display().to_string();
     if path.as_os_str() != "-" {
-        return Ok(disk::read(path, limit)?);
+        return Ok((name, disk::read(path, limit)?));
     }
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((name, bytes))
+}
+
+fn time_line(id: &str, at: Option<u64>, texts: &Texts, page: &mut Page) {
+    if let Some(at) = at {
+        page.say(texts, &Message::new(id).with("when", when::local(at)));
+    }
 }
 
 fn step_lines(step: &LightStep, texts: &Texts, page: &mut Page) {
@@ -100,8 +112,8 @@ fn child_lines(report: &LightReport, texts: &Texts, page: &mut Page, json: &mut 
         rules,
         codes: child.members.iter().map(|member| member.line.code).collect(),
         index: child.members[0].index,
-        choices: unit.explain(&child.cutoffs, &child.result.ranks),
-        numbers: &child.result.numbers,
+        choices: unit.explain(&child.cutoffs, &child.members[0].result.ranks),
+        numbers: &child.members[0].result.numbers,
         of: Vec::new(),
         cutoffs: &child.cutoffs,
     };
@@ -125,14 +137,6 @@ fn shell(child: &Child, index: u32) -> Vec<String> {
         lines.push(number);
     }
     lines
-}
-
-/// The newest cosignature by an observer of the rules.
-fn cosigned(gathered: &Gathered, rules: Option<&Rules>) -> Option<u64> {
-    let bytes = gathered.files.get("journal/checkpoint")?;
-    let note = Note::parse("journal/checkpoint", bytes).ok()?;
-    let keys = rules?.witnesses().filter_map(|observer| observer.cosign_key.parse().ok());
-    keys.filter_map(|key| note.cosigned(&key).ok().flatten()).max()
 }
 
 /// The last word.

@@ -8,6 +8,7 @@ mod hash;
 mod number;
 mod observer;
 mod page;
+mod proof;
 mod published;
 mod review;
 mod summary;
@@ -128,6 +129,7 @@ pub(crate) fn run(command: &Command, texts: &Texts) -> Result<Answer, Failure> {
     match command {
         Command::Verify(args) => verify::run(args, texts),
         Command::Check(args) => check::run(args, texts),
+        Command::Proof(args) => proof::run(args, texts),
         Command::Number(args) => number::run(args, texts),
         Command::Explain(args) => explain::run(args, texts),
         Command::Observer { act } => observer::run(act, texts),

@@ -4,6 +4,8 @@ mod code;
 
 pub use code::{Code, CodeError};
 
+/// The id that names the office, and as a holder of a seed nothing else (PROTOCOL.md, section 2.7).
+pub const OFFICE: &str = "office";
 /// Longest id in bytes.
 pub const MAX_ID: usize = 32;
 /// Longest origin in bytes.

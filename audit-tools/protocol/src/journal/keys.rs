@@ -90,11 +90,11 @@ impl Keys {
     }
 
     /// The key of `role` that a rotation at `index` replaces, these keys being those of the entries
-    /// before `index`. A handing back just before it counts: its key is in force from `index` on.
+    /// before `index`: never a ceremony machine's, which is no part of the online key's succession.
     #[must_use]
     pub fn current(&self, role: KeyRole, index: u64) -> &VerifierKey {
         match role {
-            KeyRole::Journal => self.journal_at(index),
+            KeyRole::Journal => &self.online,
             KeyRole::Receipts => {
                 let before = self.receipts.iter().rev().find(|key| key.from_index < index);
                 &before.unwrap_or(&self.receipts[0]).key

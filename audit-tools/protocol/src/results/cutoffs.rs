@@ -5,7 +5,7 @@ use std::cmp::max;
 use super::error::{At, ResultsError};
 use crate::{
     assign::{Market as _, Outcome, PoolRow, Pools, RankKey},
-    encoding::{csv, decimal},
+    encoding::{csv, decimal, json::MAX_INTEGER},
     place::Place,
     rules::{OrderKey, Rules},
 };
@@ -171,7 +171,8 @@ impl CutoffLine {
         expect("pool", fields[0], row.name())?;
         expect("seats", fields[1], seats_text(row.pool.seats))?;
         let children = |field, text| {
-            decimal::parse(text).ok_or_else(|| at.refusal(field, "a number of children", text))
+            let count = decimal::parse(text).filter(|&count| count <= MAX_INTEGER);
+            count.ok_or_else(|| at.refusal(field, "a number of children", text))
         };
         line.applied = children("applied", fields[2])?;
         line.admitted = children("admitted", fields[3])?;

@@ -8,7 +8,7 @@ use super::{
     case::path,
     does_not_apply,
     log::entry_path,
-    receipts::{INTAKE_DELAY, signed_by_office},
+    receipts::{INTAKE_DELAY, Issuer},
 };
 use crate::{
     answer::AnswerReceipt,
@@ -59,7 +59,8 @@ pub(super) fn authentic(
 ) -> Result<AnswerReceipt, String> {
     let (note, receipt) = AnswerReceipt::read(file, bytes).map_err(|error| error.to_string())?;
     let answer = &receipt.answer;
-    signed_by_office(case, file, (&answer.origin, &answer.round), &note, receipt.time)?;
+    let named = (answer.origin.as_str(), answer.round.as_str());
+    Issuer::of(case).signed(file, named, &note, receipt.time)?;
     receipt.family_signed().map_err(|error| format!("{file}: the family's signature: {error}"))?;
     Ok(receipt)
 }

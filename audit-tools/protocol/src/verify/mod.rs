@@ -26,7 +26,9 @@ mod witnesses;
 
 use std::collections::BTreeMap;
 
-pub use light::{Child, LightReport, LightStep, Member, light_check};
+pub use light::{
+    Child, LightReport, LightStep, MakeError, Member, ProofMaker, check_proof, light_check,
+};
 pub use light_answer::{AnswerReport, answer_check};
 pub use manifest::{MANIFEST, manifest};
 pub use report::{

@@ -25,8 +25,12 @@ fn origin<'c>(case: &'c Case<'_>) -> &'c str {
 
 /// V04
 pub(super) fn recovery(case: &mut Case<'_>) -> Outcome {
-    let (origin, key) = (origin(case), recovery_key(case));
-    match case.trust {
+    recovery_of(case.trust, origin(case), recovery_key(case))
+}
+
+/// Whether the trust given pins an origin and its recovery key.
+pub(super) fn recovery_of(trust: Option<&Trust>, origin: &str, key: &VerifierKey) -> Outcome {
+    match trust {
         None => (
             Verdict::NotRun,
             vec![format!("consistent, signed by {key}, whose identity was not checked")],
@@ -46,10 +50,18 @@ pub(super) fn observer_keys(observer: &Observer) -> Option<(VerifierKey, Verifie
 
 /// Whether an observer's keys are pinned.
 pub(super) fn observer_pinned(case: &Case<'_>, observer: &Observer) -> bool {
+    observer_of(case.trust, origin(case), recovery_key(case), observer)
+}
+
+/// Whether the trust given pins an observer of the journal of this origin and recovery key.
+pub(super) fn observer_of(
+    trust: Option<&Trust>,
+    origin: &str,
+    recovery: &VerifierKey,
+    observer: &Observer,
+) -> bool {
     let Some((note, cosign)) = observer_keys(observer) else { return false };
-    case.trust.is_some_and(|trust: &Trust| {
-        trust.pins_observer(origin(case), recovery_key(case), &note, &cosign)
-    })
+    trust.is_some_and(|trust| trust.pins_observer(origin, recovery, &note, &cosign))
 }
 
 /// V09

@@ -7,7 +7,7 @@ use crate::{
     answer::AnswerReceipt,
     ident::Code,
     intake::IntakeRecord,
-    journal::{Body, Event, evidence},
+    journal::{Body, Event, Keys, evidence},
     note::Note,
     receipt::Receipt,
     roll::{Line, Roll, Status},
@@ -46,33 +46,49 @@ pub(super) fn all(case: &mut Case<'_>) -> Outcome {
 
 /// Reads a receipt and holds it against the round.
 pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
-    let receipt = authentic(case, file, bytes)?;
+    let receipt = Issuer::of(case).authentic(file, bytes)?;
     contradictions(case, &receipt).map_err(|what| format!("{file}: {what}"))?;
     Ok(receipt)
 }
 
-/// A receipt of this round, signed by the office and, where it names a key, by the family.
-pub(super) fn authentic(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
-    let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
-    let request = &receipt.request;
-    signed_by_office(case, file, (&request.origin, &request.round), &note, receipt.time)?;
-    receipt.family_signed().map_err(|error| format!("{file}: the family's signature: {error}"))?;
-    Ok(receipt)
+/// Whose receipts are asked for: a round of a journal, and the keys that sign them.
+pub(super) struct Issuer<'a> {
+    pub(super) origin: &'a str,
+    pub(super) round: &'a str,
+    pub(super) keys: &'a Keys,
 }
 
-/// A receipt that names the judged round, by a receipts key of its time.
-pub(super) fn signed_by_office(
-    case: &Case<'_>,
-    file: &str,
-    (origin, round): (&str, &str),
-    note: &Note,
-    time: u64,
-) -> Result<(), String> {
-    if origin != case.journal().origin() || round != case.rules().round {
-        return Err(format!("{file}: a receipt of {origin}, {round}"));
+impl<'a> Issuer<'a> {
+    /// The judged round; for checks that need V07.
+    pub(super) fn of(case: &'a Case<'_>) -> Self {
+        let journal = case.journal();
+        Self { origin: journal.origin(), round: &case.rules().round, keys: journal.keys() }
     }
-    evidence::receipt_signed(case.journal().keys(), note, time)
-        .map_err(|error| format!("{file}: {error}"))
+
+    /// A receipt of this round, signed by the office and, where it names a key, by the family.
+    pub(super) fn authentic(&self, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+        let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
+        let request = &receipt.request;
+        self.signed(file, (&request.origin, &request.round), &note, receipt.time)?;
+        receipt
+            .family_signed()
+            .map_err(|error| format!("{file}: the family's signature: {error}"))?;
+        Ok(receipt)
+    }
+
+    /// A receipt that names this round, by a receipts key of its time.
+    pub(super) fn signed(
+        &self,
+        file: &str,
+        (origin, round): (&str, &str),
+        note: &Note,
+        time: u64,
+    ) -> Result<(), String> {
+        if origin != self.origin || round != self.round {
+            return Err(format!("{file}: a receipt of {origin}, {round}"));
+        }
+        evidence::receipt_signed(self.keys, note, time).map_err(|error| format!("{file}: {error}"))
+    }
 }
 
 /// Section 6.6, as far as the round has come.

@@ -4,7 +4,7 @@
 use super::{Case, Outcome, case::Finding, failed, verdict_of};
 use crate::{
     digest::Digest,
-    journal::{Announced, Body, Journal, Round, evidence},
+    journal::{Announced, Body, Journal, evidence},
     rules::Rules,
 };
 
@@ -23,7 +23,8 @@ pub(super) fn announced(case: &mut Case<'_>) -> Outcome {
     let [round] = rounds[..] else {
         return failed("rules.json: exactly one round of the journal must announce its hash");
     };
-    let findings = differences(case.journal(), round, &rules, bytes);
+    let journal = case.journal();
+    let findings = differences(journal.origin(), &round.id, &round.announced, &rules, bytes);
     if findings.is_empty() {
         case.evidence = evidence_of(case, &rules);
         case.rules = Some(rules);
@@ -31,15 +32,21 @@ pub(super) fn announced(case: &mut Case<'_>) -> Outcome {
     verdict_of(findings)
 }
 
-fn differences(journal: &Journal, round: &Round, rules: &Rules, bytes: &[u8]) -> Vec<String> {
-    let said = &round.announced;
+/// What rules.json, which are `rules`, say otherwise than the announcement of the round `id`.
+pub(super) fn differences(
+    origin: &str,
+    id: &str,
+    said: &Announced,
+    rules: &Rules,
+    bytes: &[u8],
+) -> Vec<String> {
     let expected = match Announced::of(rules, bytes, said.tag_key) {
         Ok(expected) => expected,
         Err(error) => return vec![format!("rules.json, observers: {error}")],
     };
     let pairs = [
-        ("origin", rules.origin == journal.origin()),
-        ("round", rules.round == round.id),
+        ("origin", rules.origin == origin),
+        ("round", rules.round == id),
         ("cohort", expected.cohort == said.cohort),
         ("follows", expected.follows == said.follows),
         ("rehearsal", expected.rehearsal == said.rehearsal),

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     journal::{
-        Body, Event, Journal,
-        evidence::{checkpoint_signed, cosignatures, witness_quorum},
+        Body, Event, Journal, Watcher,
+        evidence::{Cosigned, checkpoint_signed, cosignatures, witness_quorum},
     },
     note::Note,
 };
@@ -90,7 +90,12 @@ pub(super) fn standing_checkpoint(case: &mut Case<'_>) -> Outcome {
         Ok(found) => found,
         Err(error) => return failed(format!("journal/checkpoint: {error}")),
     };
-    let need = witness_quorum(&round.announced.observers);
+    enough(&found, &round.announced.observers)
+}
+
+/// Whether these cosignatures are a quorum's.
+pub(super) fn enough(found: &[Cosigned], observers: &[Watcher]) -> Outcome {
+    let need = witness_quorum(observers);
     let by: Vec<_> = found.iter().map(|c| format!("{} at {}", c.id, c.time)).collect();
     if found.len() < need {
         let have = found.len();

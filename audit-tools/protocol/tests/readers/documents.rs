@@ -1,11 +1,13 @@
-//! Canonical JSON, rules and identity files.
+//! Canonical JSON, rules, identity files and proof files.
 
 use std::collections::BTreeMap;
 
 use paiwei_protocol::{
+    digest::Digest,
     encoding::json,
     ident::Code,
     identity::Identity,
+    proof::{Proof, ProofEntry, ProofMember},
     rules::{Randomness, Rules, Source, Timeline, Vacancies},
 };
 
@@ -50,4 +52,33 @@ pub(crate) fn identities() -> Vec<Vec<u8>> {
 
 pub(crate) fn identity(bytes: &[u8]) -> Reading {
     settle("identity", bytes, Identity::parse("identity", bytes), |identity| identity.to_json())
+}
+
+pub(crate) fn proofs() -> Vec<Vec<u8>> {
+    let path = vec![Digest::of(b"sibling")];
+    let entry = |index| ProofEntry { text: "{}".into(), index, path: path.clone() };
+    let member = ProofMember {
+        index: 7,
+        roll: "roll".into(),
+        roll_path: path.clone(),
+        result: "result".into(),
+        result_path: path.clone(),
+    };
+    let proof = Proof {
+        checkpoint: "office.example/journal\n".into(),
+        entries: vec![entry(0), entry(3)],
+        rules: String::from_utf8_lossy(round::RULES).into(),
+        draw: "paiwei draw v1\n".into(),
+        cutoffs: "pool,seats,applied,admitted,cutoff\n".into(),
+        members: vec![member],
+    };
+    vec![proof.write()]
+}
+
+/// There are many packings of one content: what is accepted is written in ours, and says the same.
+pub(crate) fn proof(bytes: &[u8]) -> Reading {
+    let file = "family.proof";
+    let ours = Proof::read(file, bytes).map(|proof| proof.write());
+    let ours = ours.map_err(|error| error.to_string())?;
+    settle(file, &ours, Proof::read(file, &ours), |proof| proof.write())
 }

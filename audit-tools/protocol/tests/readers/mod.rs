@@ -31,10 +31,11 @@ pub(crate) struct Reader {
 }
 
 /// All readers.
-pub(crate) const READERS: [Reader; 24] = [
+pub(crate) const READERS: [Reader; 25] = [
     Reader { name: "canonical_json", good: documents::values, read: documents::value },
     Reader { name: "rules", good: documents::all_rules, read: documents::rules },
     Reader { name: "identity", good: documents::identities, read: documents::identity },
+    Reader { name: "proof", good: documents::proofs, read: documents::proof },
     Reader { name: "entry", good: steps::entries, read: steps::entry },
     Reader { name: "csv_table", good: tables::plain_tables, read: tables::plain_table },
     Reader { name: "intake", good: tables::intakes, read: tables::intake },

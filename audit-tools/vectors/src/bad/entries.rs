@@ -22,6 +22,10 @@ pub(super) fn all() -> Vec<Vector> {
         forged("entry-attempt-zero", "attempts are counted from 1", |entry| {
             entry["attempt"] = json!(0);
         }),
+        forged("entry-of-round-called-office", "no round is called after the office", |entry| {
+            entry["round"] = json!("office");
+        }),
+        observer_called_office(),
         rewritten("entry-not-canonical", "an entry with a space in it", |text| {
             text.replacen("{\"at\"", "{ \"at\"", 1)
         }),
@@ -50,6 +54,15 @@ fn forged(name: &'static str, why: &'static str, act: fn(&mut Value)) -> Vector 
     held.office.forge(act);
     rest(&mut held);
     Vector::bad(name, &held, "V03", why)
+}
+
+/// The announcement names an observer after the office.
+fn observer_called_office() -> Vector {
+    let mut held = plain();
+    held.office.forge(|entry| entry["observers"][0]["id"] = json!("office"));
+    held.to_published();
+    let why = "an observer is called after the office in the announcement";
+    Vector::bad("entry-of-observer-called-office", &held, "V03", why)
 }
 
 /// From order-set to the result.

@@ -46,5 +46,15 @@ pub(super) fn all() -> Vec<Vector> {
                 held.finish();
             },
         ),
+        acted(
+            "journal-key-rotated-while-handed-over",
+            "the online journal key was replaced while handed over, by itself and the recovery key",
+            Ceremony::to_posted,
+            |held| {
+                held.office.hand_over();
+                held.office.rotate("journal", "journal 2", false);
+                held.finish();
+            },
+        ),
     ]
 }

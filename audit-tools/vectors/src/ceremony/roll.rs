@@ -1,5 +1,7 @@
 //! Review, posting, freeze.
 
+use std::collections::BTreeMap;
+
 use paiwei_protocol::{
     choices::Choices,
     digest::Digest,
@@ -131,8 +133,12 @@ impl Ceremony {
 
     fn changes(&self) -> String {
         let mut records = "code,field,old,new,reason\n".to_owned();
+        let mut posted = BTreeMap::new();
+        for old in &self.posted {
+            posted.entry(old.code).or_insert(old);
+        }
         for new in &self.roll {
-            let Some(old) = self.posted.iter().find(|old| old.code == new.code) else { continue };
+            let Some(old) = posted.get(&new.code) else { continue };
             for (field, of) in FIELDS {
                 let (old, now) = (of(old), of(new));
                 if old != now {

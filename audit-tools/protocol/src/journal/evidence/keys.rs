@@ -8,6 +8,8 @@ use crate::{
     statement,
 };
 
+const ROTATION: &str = "proof of key-rotated";
+
 /// Checks the names of the first keys and the recovery key's signature over them.
 ///
 /// # Errors
@@ -33,17 +35,32 @@ pub fn rotation_proof(
     index: u64,
     rotated: &KeyRotated,
 ) -> Result<(), EvidenceError> {
+    rotation_recovered(origin, keys.recovery(), index, rotated)?;
+    if rotated.lost {
+        return Ok(());
+    }
+    let text = statement::keys(origin, index, &[(rotated.role.as_str(), &rotated.key)]);
+    signed(ROTATION, &rotated.proof, &text, keys.current(rotated.role, index))
+}
+
+/// Checks the name of a new key and the recovery key's signature alone: whoever doesn't see all
+/// entries (section 17.4) doesn't know the key that it replaces.
+///
+/// # Errors
+/// As [`rotation_proof`].
+pub fn rotation_recovered(
+    origin: &str,
+    recovery: &VerifierKey,
+    index: u64,
+    rotated: &KeyRotated,
+) -> Result<(), EvidenceError> {
     let role = rotated.role.as_str();
     match rotated.role {
         KeyRole::Journal => named("journal", &rotated.key, origin)?,
         KeyRole::Receipts => named("receipts", &rotated.key, &format!("{origin}/receipts"))?,
     }
     let text = statement::keys(origin, index, &[(role, &rotated.key)]);
-    signed("proof of key-rotated", &rotated.proof, &text, keys.recovery())?;
-    if rotated.lost {
-        return Ok(());
-    }
-    signed("proof of key-rotated", &rotated.proof, &text, keys.current(rotated.role, index))
+    signed(ROTATION, &rotated.proof, &text, recovery)
 }
 
 /// Checks the name of a ceremony machine's key.

@@ -9,11 +9,11 @@ mod seed;
 mod witness;
 
 pub use confirm::{confirmed, confirming_quorum, denied, witness_quorum};
-pub use keys::{handed_over, opening_proof, receipt_signed, rotation_proof};
+pub use keys::{handed_over, opening_proof, receipt_signed, rotation_proof, rotation_recovered};
 pub use order::{deadline, order_in_time, order_lead};
 pub use randomness::{beacon, dice, dice_spec, failed_in_time};
 pub use seed::{commitment, missing_in_time, opened};
-pub use witness::{Cosigned, checkpoint_signed, cosignatures, witnessed};
+pub use witness::{Cosigned, checkpoint_signed, cosignatures, cosignatures_since, witnessed};
 
 use super::{Body, Entry, Event, Journal, Recorded, Round};
 use crate::{dice::DiceError, drand::DrandError, note::NoteError, rules::Rules};

@@ -3,7 +3,7 @@
 
 use super::{EvidenceError, confirm::witness_quorum};
 use crate::{
-    journal::{CLOCK_TOLERANCE, Journal, Round},
+    journal::{CLOCK_TOLERANCE, Journal, Round, Watcher},
     note::{Checkpoint, Note, VerifierKey},
 };
 
@@ -55,9 +55,21 @@ pub fn cosignatures(
     note: &Note,
     size: u64,
 ) -> Result<Vec<Cosigned>, EvidenceError> {
-    let last = journal.time_of(size - 1);
+    cosignatures_since(&round.announced.observers, note, journal.time_of(size - 1))
+}
+
+/// The cosignatures of those of `observers` who witness over `note`; each must be accepted and not
+/// be older than `last`, the time of an entry it covers, [`CLOCK_TOLERANCE`] aside.
+///
+/// # Errors
+/// As [`cosignatures`].
+pub fn cosignatures_since(
+    observers: &[Watcher],
+    note: &Note,
+    last: u64,
+) -> Result<Vec<Cosigned>, EvidenceError> {
     let mut found = Vec::new();
-    for observer in round.announced.observers.iter().filter(|o| o.witness) {
+    for observer in observers.iter().filter(|o| o.witness) {
         let what = || format!("cosignature of {}", observer.id);
         let time = note
             .cosigned(&observer.cosign_key)

@@ -15,7 +15,7 @@ pub(super) fn event(kind: &str, object: &mut Object<'_>) -> Read<Event> {
     Ok(match kind {
         "round-announced" => Event::Announced(Box::new(announced(object)?)),
         "seed-committed" => Event::SeedCommitted {
-            holder: fields::id(object, "holder")?,
+            holder: fields::holder(object)?,
             commitment: fields::digest(object, "commitment")?,
             note: fields::optional_note(object, "note")?,
         },
@@ -35,11 +35,11 @@ pub(super) fn event(kind: &str, object: &mut Object<'_>) -> Read<Event> {
             Event::FreezeWitnessed { checkpoint: fields::note(object, "checkpoint")? }
         }
         "seed-opened" => Event::SeedOpened {
-            holder: fields::id(object, "holder")?,
+            holder: fields::holder(object)?,
             seed: fields::fixed_hex(object, "seed")?,
             note: fields::optional_note(object, "note")?,
         },
-        "seed-missing" => Event::SeedMissing { holder: fields::id(object, "holder")? },
+        "seed-missing" => Event::SeedMissing { holder: fields::holder(object)? },
         "order-set" => Event::OrderSet {
             drand: object.nullable("drand")?.map(|e| beacon_round(e.object()?)).transpose()?,
             notes: fields::notes(object, "notes")?,

@@ -3,24 +3,31 @@
 use crate::{
     digest::{Digest, parse_hex},
     encoding::json::{Element, JsonError, Object},
-    ident::{is_id, is_origin},
+    ident::{OFFICE, is_id, is_origin},
     journal::entry::{MAX_NOTES, MAX_REASON},
     note::{Note, VerifierKey},
 };
 
 type Read<T> = Result<T, JsonError>;
 
+/// The id of a round, a cohort or an observer, none of which may be called after the office.
 pub(super) fn id(object: &mut Object<'_>, name: &str) -> Read<String> {
     let element = object.element(name)?;
     id_of(&element)
 }
 
+/// The holder of a seed: the office or an observer.
+pub(super) fn holder(object: &mut Object<'_>) -> Read<String> {
+    let element = object.element("holder")?;
+    if element.text()? == OFFICE { Ok(OFFICE.to_owned()) } else { id_of(&element) }
+}
+
 fn id_of(element: &Element<'_>) -> Read<String> {
     let text = element.text()?;
-    if is_id(text) {
+    if is_id(text) && text != OFFICE {
         Ok(text.to_owned())
     } else {
-        Err(element.expected("an id: a letter, then up to 31 of A-Z a-z 0-9 . _ -"))
+        Err(element.expected("an id: a letter, then up to 31 of A-Z a-z 0-9 . _ -; not office"))
     }
 }
 
