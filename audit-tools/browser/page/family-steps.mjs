@@ -8,7 +8,7 @@ import { parseNote } from '../src/note.mjs';
 import { parseReceipt, requestText } from '../src/receipt.mjs';
 import { bytesOf, block, commands, exact, facts, fold, h, mark, told } from './dom.mjs';
 import { poolTable } from './pool-table.mjs';
-import { climbing, hashing, printing, verifying } from './shell.mjs';
+import { climbing, hashing, verifying } from './shell.mjs';
 import { state } from './state.mjs';
 import { t, timeOf, titleOf } from './texts.mjs';
 
@@ -104,11 +104,11 @@ function lineParts({ members }, proof) {
 
 /** L5: key and numbers. @param {Child} child @returns {(Node | null)[]} */
 function numberParts({ draw, drawKey, numbers }) {
-  const one = numbers.map(({ number, shell }) => h('li', {}, exact(number), commands('', shell)));
+  const one = numbers.map(({ number, shell }) => h('li', {}, exact(number), commands(t('commands'), shell)));
   return [
     h('p', {}, t('key-help')),
     exact(drawKey),
-    commands('', `${printing(draw)} | sha256sum`),
+    commands(t('commands'), hashing(draw)),
     h('p', {}, t('numbers-help')),
     h('ol.plain', {}, ...one),
   ];
@@ -138,7 +138,7 @@ function partsOf(id, { report, proof }) {
 export function stepList(answer) {
   const steps = answer.report.steps.map(({ id, outcome, finding }) => {
     const title = h('span.row', {}, h('span.id', {}, id), h('span.title', {}, t(`light-${id.slice(1)}`)), mark(outcome));
-    const found = finding === '' ? null : h('p.finding', {}, told(finding));
+    const found = finding === '' ? null : h('p.finding', { lang: 'en' }, told(finding));
     return h(`li.${outcome}`, { id }, fold(title, () => [found, ...partsOf(id, answer)]), outcome === 'passed' ? null : found && found.cloneNode(true));
   });
   return h('ol.steps', {}, ...steps);

@@ -120,7 +120,7 @@ function panel() {
 
 /** @returns {HTMLElement} */
 function about() {
-  return h('footer', {}, h('h2', {}, t('what-title')), h('p', {}, t('what-1')), h('p', {}, t('what-2')), commands('', 'sha256sum verify.html'));
+  return h('footer', {}, h('h2', {}, t('what-title')), h('p', {}, t('what-1')), h('p', {}, t('what-2')), commands(t('commands-help'), 'sha256sum verify.html'));
 }
 
 /** Draw the whole page; the field that had the focus keeps it. */

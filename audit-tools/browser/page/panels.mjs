@@ -59,7 +59,7 @@ export function trustPanel(number) {
   );
   const status = count === 0
     ? h('div.warning', { id: 'trust-status' }, h('strong', {}, t('trust-none-title')), h('p', {}, t('trust-none')))
-    : h('div', { id: 'trust-status' }, h('p', {}, t('trust-some', { count }), ' ', t('trust-compare')), h('ul.given', {}, ...given));
+    : h('div', { id: 'trust-status' }, h('p', {}, t('trust-some', { count })), h('ul.given', {}, ...given));
   return card(t('trust-title'), number,
     status,
     filePicker('trust-file', t('trust-file'), takeFiles, { multiple: true }),

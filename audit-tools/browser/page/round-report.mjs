@@ -37,8 +37,8 @@ function checkItem({ id, verdict, findings }) {
   const more = findings.slice(SHOWN);
   return h(`li.${outcome}`, { id },
     h('div.row', {}, h('span.id', {}, id), h('span.title', {}, t(`check-${id}`)), mark(outcome)),
-    findings.length === 0 ? null : h('ul.findings', {}, ...shown),
-    more.length === 0 ? null : fold(`+ ${counted(more.length)}`, () => [h('ul.findings', {}, ...more.map((one) => h('li', {}, told(one))))]),
+    findings.length === 0 ? null : h('ul.findings', { lang: 'en' }, ...shown),
+    more.length === 0 ? null : fold(`+ ${counted(more.length)}`, () => [h('ul.findings', { lang: 'en' }, ...more.map((one) => h('li', {}, told(one))))]),
   );
 }
 
