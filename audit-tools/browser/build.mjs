@@ -4,8 +4,9 @@
  * `node build.mjs --check`: fail if the committed file is not what this would write.
  */
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -46,9 +47,14 @@ function allowed(text) {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
+/** @returns {Promise<string>} the worker's script */
+export function workerScript() {
+  return bundled({ entryPoints: ['page/worker.mjs'], format: 'iife' });
+}
+
 /** @returns {Promise<string>} the page */
-async function page() {
-  const worker = await bundled({ entryPoints: ['page/worker.mjs'], format: 'iife' });
+export async function page() {
+  const worker = await workerScript();
   const made = await bundled({ entryPoints: ['page/main.mjs'], format: 'iife', plugins: [workerSource(worker)] });
   // What ends a script in HTML must not stand in one.
   const script = made.replace(/<\/script/g, '<\\/script').replace(/<!--/g, '<\\!--');
@@ -67,16 +73,19 @@ async function page() {
   return html.replace(/\{(csp|style|script)\}/g, (_, name) => parts[name]);
 }
 
-const html = await page();
-const hash = createHash('sha256').update(html).digest('hex');
-if (process.argv[2] === '--check') {
-  const committed = await readFile(PAGE, 'utf8').catch(() => '');
-  if (committed !== html) {
-    console.error('dist/verify.html is not what its sources make: run "npm run build" and commit it');
-    process.exitCode = 1;
-  }
-} else {
+/** Fail if the committed page is stale. @param {string} html */
+async function check(html) {
+  if ((await readFile(PAGE, 'utf8').catch(() => '')) === html) return;
+  console.error('dist/verify.html is not what its sources make: run "npm run build" and commit it');
+  process.exitCode = 1;
+}
+
+/** @param {string} html */
+async function write(html) {
   await mkdir(`${HERE}dist`, { recursive: true });
   await writeFile(PAGE, html);
-  console.log(`${hash}  verify.html (${html.length} characters)`);
+  console.log(`${createHash('sha256').update(html).digest('hex')}  verify.html`);
 }
+
+const started = process.argv[1] !== undefined && pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url;
+if (started) await (process.argv[2] === '--check' ? check : write)(await page());

@@ -16,3 +16,7 @@ function addAt(holder) {
 
 addAt(Array.prototype);
 addAt(Object.getPrototypeOf(Uint8Array.prototype));
+
+if (Object.hasOwn === undefined) {
+  Object.hasOwn = (holder, name) => Object.prototype.hasOwnProperty.call(holder, name);
+}
