@@ -14,7 +14,7 @@ export const en = {
   'trust-title': 'Keys that you trust',
   'trust-none-title': 'No keys are given yet',
   'trust-none': 'Without keys, only consistency can be shown, not who published it. Get the keys from somewhere else: a newspaper, a notice board, a printed QR code; never from a file that came with the result.',
-  'trust-some': 'Keys of {count} office(s) are given. Compare them letter by letter with the print.',
+  'trust-some': 'Keys are given. Compare them letter by letter with the print.',
   'trust-office': 'journal of the office',
   'trust-recovery': 'recovery key',
   'trust-observers': 'observers',
@@ -55,6 +55,7 @@ export const en = {
 
   rehearsal: 'REHEARSAL · this is no draw, and nobody has a place by it.',
   unpinned: 'Who published this was not checked: you gave no keys that match. What follows shows only that it is consistent; it is signed by {key}.',
+  'unpinned-observers': 'Not all observers were checked: your keys do not hold all of them.',
   'unpinned-unknown': 'Who published this was not checked: you gave no keys that match.',
 
   'family-0': 'The place is consistent with the published cutoffs. Whether the cutoffs are right is shown by the full verification, which anybody can make.',
@@ -64,7 +65,8 @@ export const en = {
   'in-force': 'As far as this shows, the result was in force on {when}; what came later the full verification shows.',
   code: 'Code',
   linked: 'Linked children',
-  place: 'Place',
+  place: 'Place by the published cutoffs',
+  'published-place': 'But the published result is',
   'no-place': 'no place',
   'place-of': '{program} · pool {pool} · choice {choice}',
   'no-part': 'took no part in the draw ({status})',

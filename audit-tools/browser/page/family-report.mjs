@@ -4,7 +4,7 @@
 import { pinning } from '../src/trust.mjs';
 import { exact, facts, h, told } from './dom.mjs';
 import { stepList } from './family-steps.mjs';
-import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner } from './report-parts.mjs';
+import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { state } from './state.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
@@ -25,6 +25,13 @@ function placeOf({ place, status }) {
   return t('place-of', { program: `${place.program} ${titleOf(place.titles)}`, pool: place.pool, choice: place.choice });
 }
 
+/** What results.csv says of the child. @param {Child} child @returns {string} */
+function publishedPlace({ code, members }) {
+  const line = members.find((one) => one.code === code)?.result ?? '';
+  const [, program, pool, choice] = line.split(',');
+  return program === '' ? t('no-place') : t('place-of', { program, pool, choice });
+}
+
 /** @param {Child} child @returns {HTMLElement} numbers with their ranks */
 function numberList({ numbers, choices }) {
   const one = numbers.map(({ number, rank }, i) => {
@@ -35,11 +42,12 @@ function numberList({ numbers, choices }) {
   return h('ol.plain', {}, ...one);
 }
 
-/** @param {Child} child @returns {HTMLElement} */
-function childFacts(child) {
+/** @param {Child} child @param {boolean} agrees the published result is at this place @returns {HTMLElement} */
+function childFacts(child, agrees) {
   const linked = child.members.map(({ code }) => code).filter((code) => code !== child.code);
   return h('section.child', {},
     h('p.place', {}, h('span.label', {}, t('place')), h('strong', {}, told(placeOf(child)))),
+    agrees ? null : h('p.place', {}, h('span.label', {}, t('published-place')), h('strong', {}, told(publishedPlace(child)))),
     facts([
       [t('code'), exact(child.code)],
       [t('linked'), linked.length === 0 ? null : h('span', {}, ...linked.map(exact))],
@@ -64,7 +72,7 @@ function textReport(report) {
   const lines = [
     t('family-report'),
     round?.rehearsal ? t('rehearsal') : '',
-    report.pinned ? '' : t('unpinned-unknown'),
+    report.pinned ? '' : unpinnedText(round !== null && recoveryPinned(round), round?.recovery ?? null),
     sentenceOf(report),
     round === null ? '' : t('in-force', { when: timeOf(round.inForceAt) }),
     round === null ? '' : `${t('round-name')}: ${titleOf(round.titles)} (${round.id}, ${round.origin})`,
@@ -83,10 +91,10 @@ export function familyReport(answer) {
   const { round, child } = report;
   return h('section.report', { id: 'report', tabindex: '-1', 'aria-label': t('family-report') },
     rehearsalBanner(round?.rehearsal ?? false),
-    unpinnedBanner(report.pinned, round?.recovery ?? null),
+    unpinnedBanner(report.pinned, round !== null && recoveryPinned(round), round?.recovery ?? null),
     sentence(report.exit, sentenceOf(report)),
     round === null ? null : h('p', {}, t('in-force', { when: timeOf(round.inForceAt) })),
-    child === null ? null : childFacts(child),
+    child === null ? null : childFacts(child, report.steps[5].outcome !== 'failed'),
     round === null ? null : roundFacts(round),
     h('h3', {}, t('steps-title')),
     h('p.screen', {}, t('steps-help')),

@@ -53,13 +53,12 @@ function trustBlock({ origin, recovery, observers }) {
 /** The keys. @param {string} number @returns {HTMLElement} */
 export function trustPanel(number) {
   const { trust } = state;
-  const count = trust.reduce((sum, { blocks }) => sum + blocks.length, 0);
   const given = trust.map((one, i) =>
     item(`trust-${i}`, one.name, () => change({ trust: trust.filter((other) => other !== one) }), ...one.blocks.map(trustBlock)),
   );
-  const status = count === 0
+  const status = trust.length === 0
     ? h('div.warning', { id: 'trust-status' }, h('strong', {}, t('trust-none-title')), h('p', {}, t('trust-none')))
-    : h('div', { id: 'trust-status' }, h('p', {}, t('trust-some', { count })), h('ul.given', {}, ...given));
+    : h('div', { id: 'trust-status' }, h('p', {}, t('trust-some')), h('ul.given', {}, ...given));
   return card(t('trust-title'), number,
     status,
     filePicker('trust-file', t('trust-file'), takeFiles, { multiple: true }),

@@ -9,10 +9,21 @@ export function rehearsalBanner(rehearsal) {
   return rehearsal ? h('p.rehearsal', {}, t('rehearsal')) : null;
 }
 
-/** That nobody's identity was checked, before any other finding. @param {boolean} pinned @param {string | null} key @returns {HTMLElement | null} */
-export function unpinnedBanner(pinned, key) {
-  if (pinned) return null;
-  return h('p.warning', { id: 'unpinned' }, key === null ? t('unpinned-unknown') : t('unpinned', { key: told(key) }));
+/**
+ * That somebody's identity was not checked, before any other finding.
+ * @param {boolean} pinned the office and all observers are
+ * @param {boolean} recoveryPinned the office is
+ * @param {string | null} key the office's recovery key; null if none was found
+ * @returns {HTMLElement | null}
+ */
+export function unpinnedBanner(pinned, recoveryPinned, key) {
+  return pinned ? null : h('p.warning', { id: 'unpinned' }, unpinnedText(recoveryPinned, key));
+}
+
+/** @param {boolean} recoveryPinned @param {string | null} key @returns {string} */
+export function unpinnedText(recoveryPinned, key) {
+  if (recoveryPinned) return t('unpinned-observers');
+  return key === null ? t('unpinned-unknown') : t('unpinned', { key: told(key) });
 }
 
 /**

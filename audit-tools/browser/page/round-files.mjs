@@ -10,7 +10,7 @@ const MOST_BYTES = 2 ** 31;
 /**
  * @typedef {object} GivenRound
  * @property {string} name
- * @property {[path: string, file: Blob][]} files of a folder; empty with a .zip
+ * @property {[path: string, file: Blob][]} files of a folder, by their paths inside it; empty with a .zip
  * @property {Blob | null} zip
  */
 
@@ -27,7 +27,7 @@ export async function filesOf({ files, zip }, tell) {
     read.push([path, new Uint8Array(await file.arrayBuffer())]);
     tell(read.length / files.length);
   }
-  return inner(read);
+  return new Map(read);
 }
 
 /** @param {Uint8Array} bytes @returns {[string, Uint8Array][]} */
@@ -50,13 +50,13 @@ function unzipped(bytes) {
 }
 
 /**
- * Leave out the folder around a round, if there is one.
+ * Leave out the folder around a round, if there is one: some programs pack it, some its content.
  * @param {[string, Uint8Array][]} files
  * @returns {Map<string, Uint8Array>}
  */
 function inner(files) {
   const [first] = files.length === 0 ? [''] : files[0][0].split('/');
   const around = `${first}/`;
-  const wrapped = files.length > 0 && files.every(([path]) => path.startsWith(around)) && first !== 'journal';
+  const wrapped = files.length > 0 && files.every(([path]) => path.startsWith(around));
   return new Map(files.map(([path, bytes]) => [wrapped ? path.slice(around.length) : path, bytes]));
 }

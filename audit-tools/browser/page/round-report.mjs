@@ -2,7 +2,7 @@
  * The verdict on a round: the thirty checks of PROTOCOL.md 16.
  */
 import { exact, facts, fold, h, mark, told } from './dom.mjs';
-import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner } from './report-parts.mjs';
+import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
 /** @typedef {import('../src/verify.mjs').Verdict} Verdict */
@@ -68,7 +68,7 @@ function textReport(verdict, seconds) {
   const lines = [
     t('round-report'),
     summary?.rehearsal ? t('rehearsal') : '',
-    pinned(verdict) ? '' : t('unpinned-unknown'),
+    pinned(verdict) ? '' : unpinnedText(summary?.recovery_pinned ?? false, summary?.recovery ?? null),
     sentenceOf(verdict),
     summary === null ? '' : `${t('round-name')}: ${titleOf(summary.titles)} (${summary.round}, ${summary.origin})`,
     summary === null ? '' : `${t('relies-office')}: ${summary.recovery}`,
@@ -89,7 +89,7 @@ export function roundReport(verdict, seconds) {
   const { summary, checks, exit } = verdict;
   return h('section.report', { id: 'report', tabindex: '-1', 'aria-label': t('round-report') },
     rehearsalBanner(summary?.rehearsal ?? false),
-    unpinnedBanner(pinned(verdict), summary?.recovery ?? null),
+    unpinnedBanner(pinned(verdict), summary?.recovery_pinned ?? false, summary?.recovery ?? null),
     sentence(exit, sentenceOf(verdict)),
     summary === null ? null : summaryParts(summary),
     h('h3', {}, t('checks-title')),

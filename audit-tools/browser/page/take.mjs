@@ -69,8 +69,9 @@ function takeRound(name, files, zip) {
 /** A folder that was picked; names are relative to it. @param {File[]} files */
 export function takeFolder(files) {
   if (files.length === 0) return;
-  const paths = files.map((file) => /** @type {[string, Blob]} */ ([file.webkitRelativePath, file]));
-  takeRound(paths[0][0].split('/')[0], paths, null);
+  const [name] = files[0].webkitRelativePath.split('/');
+  const paths = files.map((file) => /** @type {[string, Blob]} */ ([file.webkitRelativePath.slice(name.length + 1), file]));
+  takeRound(name, paths, null);
 }
 
 /** What was dropped on the page: files, or one folder. @param {DataTransfer} dropped */
@@ -78,11 +79,11 @@ export async function takeDropped(dropped) {
   const entries = [...dropped.items].map((item) => item.webkitGetAsEntry());
   const folder = entries.find((entry) => entry?.isDirectory);
   if (!folder) return takeFiles([...dropped.files]);
-  const files = await filesBelow(/** @type {FileSystemDirectoryEntry} */ (folder), folder.name);
+  const files = await filesBelow(/** @type {FileSystemDirectoryEntry} */ (folder), '');
   takeRound(folder.name, files, null);
 }
 
-/** @param {FileSystemDirectoryEntry} folder @param {string} path @returns {Promise<[string, Blob][]>} */
+/** @param {FileSystemDirectoryEntry} folder @param {string} path of it, with a last `/`; empty for the round's own @returns {Promise<[string, Blob][]>} */
 async function filesBelow(folder, path) {
   const reader = folder.createReader();
   /** @type {[string, Blob][]} */
@@ -92,8 +93,8 @@ async function filesBelow(folder, path) {
     const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) return found;
     for (const entry of entries) {
-      const inner = `${path}/${entry.name}`;
-      if (entry.isDirectory) found.push(...(await filesBelow(entry, inner)));
+      const inner = `${path}${entry.name}`;
+      if (entry.isDirectory) found.push(...(await filesBelow(entry, `${inner}/`)));
       else found.push([inner, await new Promise((resolve, reject) => entry.file(resolve, reject))]);
     }
   }

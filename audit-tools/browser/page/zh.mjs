@@ -14,7 +14,7 @@ export const zh = {
   'trust-title': '您信任的公钥',
   'trust-none-title': '还没有给出公钥',
   'trust-none': '没有公钥，只能看出公布的内容前后一致，看不出是谁公布的。公钥要从别处得到：报纸、公告栏、学校张贴的二维码，而不是与结果一起下载的文件。',
-  'trust-some': '已给出 {count} 家招生办的公钥。请与印刷品逐字对照。',
+  'trust-some': '已给出公钥。请与印刷品逐字对照。',
   'trust-office': '招生办日志',
   'trust-recovery': '恢复公钥',
   'trust-observers': '观察员',
@@ -55,6 +55,7 @@ export const zh = {
 
   rehearsal: '演练 · 这不是正式派位，任何人都不因此获得学位。',
   unpinned: '没有核对是谁公布的：您没有给出与之相符的公钥。下面只说明内容前后一致，签名者是 {key}。',
+  'unpinned-observers': '没有核对全部观察员是谁：您给出的公钥里没有他们全部。',
   'unpinned-unknown': '没有核对是谁公布的：您没有给出与之相符的公钥。',
 
   'family-0': '去向与公布的截止线一致。截止线本身是否正确，由完整核验证明，任何人都可以做。',
@@ -64,7 +65,8 @@ export const zh = {
   'in-force': '由此可见，结果在 {when}有效；此后的变化由完整核验证明。',
   code: '报名码',
   linked: '捆绑的孩子',
-  place: '去向',
+  place: '按公布的截止线的去向',
+  'published-place': '公布的结果却是',
   'no-place': '未派到学位',
   'place-of': '{program} · 名额组 {pool} · 志愿 {choice}',
   'no-part': '没有参加派位（{status}）',

@@ -48,6 +48,7 @@ test('a moved cutoff is not good', () =>
   visit({}, async ({ page }) => {
     await giveFamily(page, 'cutoff-moved');
     assert.equal(await judge(page, 'check'), zh['family-1']);
+    assert.match((await page.textContent('.child')) ?? '', new RegExp(zh['published-place']));
   }));
 
 test('a rehearsal says so first', () =>
@@ -138,4 +139,19 @@ test('reports are saved as text and JSON', () =>
       const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text="${label}"`)]);
       assert.match(await readFile(await download.path(), 'utf8'), new RegExp(part));
     }
+  }));
+
+test('files are dropped anywhere, whatever they are; others are named', () =>
+  visit({}, async ({ page }) => {
+    const folder = join(VECTORS, 'proofs/one-child');
+    for (const [name, shown] of [['receipts/1.txt', '#receipts'], ['family.proof', '#proof'], ['verdict.json', '#notice:not(:empty)']]) {
+      const bytes = [...(await readFile(join(folder, name)))];
+      await page.evaluate(({ name, bytes }) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      }, { name, bytes });
+      await page.waitForSelector(shown);
+    }
+    assert.equal(await page.textContent('#notice'), zh['unknown-file'].replace('{name}', 'verdict.json'));
   }));
