@@ -1,6 +1,7 @@
 //! What the journal and the roll come to: draw text, results, cutoffs, waiting list. Nothing here
 //! decides anything; run again, it gives the same bytes.
 
+use paiwei_audit::enclosed::{PROTOCOL, VERIFY_PAGE};
 use paiwei_protocol::{
     assign::assign,
     digest::Digest,
@@ -11,9 +12,6 @@ use paiwei_protocol::{
 };
 
 use super::{Done, Office, RoundsError, status, step::Step};
-
-/// The normative text that a round is published with.
-pub(super) const PROTOCOL: &[u8] = include_bytes!("../../audit-tools/PROTOCOL.md");
 
 /// A draw as it was computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +112,7 @@ fn derive(rules: &Rules, roll: &Roll, text: &paiwei_protocol::draw::DrawText) ->
         protocol: Digest::of(PROTOCOL),
         cutoffs: Digest::of(&cutoffs_csv),
         draw: Digest::of(&draw),
-        verify: None,
+        verify: Some(Digest::of(VERIFY_PAGE)),
         waitlist: Digest::of(&waitlist),
     };
     let table = Table {

@@ -76,6 +76,7 @@ mod confirm;
 mod derive;
 mod desk;
 mod dice;
+mod enclosed;
 mod end;
 mod error;
 mod families;

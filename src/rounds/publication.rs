@@ -11,7 +11,7 @@ use paiwei_protocol::{
 };
 
 use super::{
-    RoundsError, derive::PROTOCOL, held::earlier_in_force, history::History, office::round_row,
+    RoundsError, enclosed::enclosed, held::earlier_in_force, history::History, office::round_row,
 };
 use crate::store::Read;
 
@@ -25,7 +25,9 @@ pub(super) async fn published_folder(
     let found = history.round(round)?;
     let rules = round_row(read, round).await?.rules;
     let mut folder = Folder::new();
-    folder.insert("PROTOCOL.md".to_owned(), PROTOCOL.to_vec());
+    for (name, content) in enclosed(read, history, round).await? {
+        folder.insert(name.to_owned(), content);
+    }
     folder.insert("trust.txt".to_owned(), trust(history, &Rules::read(&rules)?)?.to_bytes());
     folder.insert("rules.json".to_owned(), rules);
     for (attempt, name) in files(history, found) {

@@ -89,6 +89,7 @@ async fn sign_result(step: &mut Step<'_>, round: &str) -> Result<(), RoundsError
     let attempt = step.round(round)?.current().number;
     let derived = step.derive(round, attempt).await?;
     step.keep(round, attempt, &derived).await?;
+    step.enclose(round, attempt).await?;
     let (files, results) = (derived.hashes, derived.results);
     let result = step.append(round, Event::ResultPublished { files, results }).await?.index;
     step.append(round, Event::Standing { result }).await?;

@@ -74,13 +74,23 @@ async fn handed_over_drawn_and_handed_back(engine: Engine) {
 
     world.office.close().await;
     world.office = office;
+    let other = String::from_utf8(back.answer.clone()).unwrap().replacen(
+        "<!doctype html>",
+        "<!DOCTYPE html>",
+        1,
+    );
+    let refused =
+        rounds::handback_import(&world.office, given(other.as_bytes())).await.unwrap_err();
+    assert!(refused.to_string().contains("its verify.html of round"), "{refused}");
     let done = rounds::handback_import(&world.office, given(&back.answer)).await.unwrap();
     assert!(!done.repeated);
     assert!(rounds::handback_import(&world.office, given(&back.answer)).await.unwrap().repeated);
     rounds::renew_standing(&world.office, ROUND).await.unwrap();
     let folder = world.publish_only().await;
     world.assert_verifies(&folder).await;
-    for name in ["draw.txt", "results.csv", "cutoffs.csv", "waitlist.csv"] {
+    for name in
+        ["draw.txt", "results.csv", "cutoffs.csv", "waitlist.csv", "PROTOCOL.md", "verify.html"]
+    {
         assert_eq!(folder[name], at_ceremony[name]);
     }
 }

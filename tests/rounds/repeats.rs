@@ -93,6 +93,26 @@ async fn every_step_twice(engine: Engine) {
     assert_eq!(read_tree(&out).unwrap(), folder);
 }
 
+/// As if an earlier version of the program, with another text, had published the round.
+#[tokio::test]
+async fn published_again_it_encloses_what_it_was_published_with() {
+    let world = World::new(Engine::Sqlite, "enclosed").await;
+    world.take_in(&by_dice(&world), &children(7)).await;
+    world.post_and_freeze().await;
+    world.draw_by_dice(1).await;
+    let folder = world.publish().await;
+    assert_eq!(folder["verify.html"], paiwei_audit::enclosed::VERIFY_PAGE);
+    assert_eq!(folder["PROTOCOL.md"], paiwei_audit::enclosed::PROTOCOL);
+    let database = format!("sqlite:{}", world.path("data/paiwei.db").display());
+    let pool = sqlx::SqlitePool::connect(&database).await.unwrap();
+    let older = "update files set content = cast(name as blob) where name in ('PROTOCOL.md', 'verify.html')";
+    assert_eq!(sqlx::query(older).execute(&pool).await.unwrap().rows_affected(), 2);
+    pool.close().await;
+    let again = world.publish_only().await;
+    assert_eq!(again["verify.html"], b"verify.html");
+    assert_eq!(again["PROTOCOL.md"], b"PROTOCOL.md");
+}
+
 async fn other_input_is_refused(engine: Engine) {
     let world = World::new(engine, "other").await;
     let mut rules = by_dice(&world);

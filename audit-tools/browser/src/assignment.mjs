@@ -22,10 +22,10 @@ const POINTS = 2 ** 31;
  * The items on all units' lists, unit by unit (13.2).
  * @typedef {object} Applications
  * @property {Uint32Array} first position of each unit's first item, and one past the last of all
- * @property {number[]} unit
- * @property {number[]} pool
- * @property {number[]} choice number of choices before it
- * @property {number[]} value what the pool's order makes of it: smaller goes first
+ * @property {Uint32Array} unit
+ * @property {Uint16Array} pool
+ * @property {Uint16Array} choice number of choices before it
+ * @property {Float64Array} value what the pool's order makes of it: smaller goes first
  */
 
 /**
@@ -77,30 +77,51 @@ function valuing({ order, tiers }, bands) {
  * @returns {Applications}
  */
 function listsOf(rules, units, pools) {
-  /** @type {Applications} */
-  const all = { first: new Uint32Array(units.length + 1), unit: [], pool: [], choice: [], value: [] };
   const ofProgram = rules.programs.map((/** @type {any} */ _, /** @type {number} */ program) =>
     [...pools.keys()].filter((pool) => pools[pool].program === program),
   );
   const values = pools.map(({ pool }) => valuing(pool, rules.bands.length));
-  /** @type {Map<string, number[]>} */
-  const known = new Map();
-  units.forEach((unit, position) => {
-    const name = unit.categories.join('+');
-    const tiers = known.get(name) ?? tiersOf(unit.categories, pools);
-    known.set(name, tiers);
-    unit.choices.forEach(({ program, band }, choice) => {
+  const most = Math.max(0, ...ofProgram.map((/** @type {number[]} */ list) => list.length));
+  const all = roomFor(units.length, most * units.reduce((sum, { choices }) => sum + choices.length, 0));
+  const tiersFor = remembered((/** @type {string[]} */ categories) => tiersOf(categories, pools));
+  let size = 0;
+  units.forEach(({ categories, choices, points }, position) => {
+    const tiers = tiersFor(categories);
+    choices.forEach(({ program, band }, choice) => {
       for (const pool of ofProgram[program]) {
         if (tiers[pool] < 0) continue;
-        all.unit.push(position);
-        all.pool.push(pool);
-        all.choice.push(choice);
-        all.value.push(values[pool](band, tiers[pool], unit.points));
+        all.unit[size] = position;
+        all.pool[size] = pool;
+        all.choice[size] = choice;
+        all.value[size++] = values[pool](band, tiers[pool], points);
       }
     });
-    all.first[position + 1] = all.unit.length;
+    all.first[position + 1] = size;
   });
   return all;
+}
+
+/** @param {number} units @param {number} most applications @returns {Applications} */
+function roomFor(units, most) {
+  return {
+    first: new Uint32Array(units + 1),
+    unit: new Uint32Array(most),
+    pool: new Uint16Array(most),
+    choice: new Uint16Array(most),
+    value: new Float64Array(most),
+  };
+}
+
+/** Few sets of categories are held by many. @param {(categories: string[]) => number[]} tiersOf @returns {(categories: string[]) => number[]} */
+function remembered(tiersOf) {
+  /** @type {Map<string, number[]>} */
+  const known = new Map();
+  return (categories) => {
+    const name = categories.join('+');
+    const tiers = known.get(name) ?? tiersOf(categories);
+    known.set(name, tiers);
+    return tiers;
+  };
 }
 
 /**
@@ -123,7 +144,7 @@ function rankingsOf(rules, pools, units, { first, pool, choice, value }, { unit,
   return ranked.map((list) => sortedByValue(list, value));
 }
 
-/** @param {number[]} list @param {number[]} value @returns {number[]} in a stable sort; values are few */
+/** @param {number[]} list @param {Float64Array} value @returns {number[]} in a stable sort; values are few */
 function sortedByValue(list, value) {
   /** @type {Map<number, number[]>} */
   const groups = new Map();

@@ -6,7 +6,24 @@ import { leafHash, nodeHash } from './merkle.mjs';
 import { demand } from './refusal.mjs';
 
 /**
- * Follow a path from a leaf to the root of a tree. Numbers may be above 2^32: no bit operations.
+ * On which side each sibling of a path stands. Numbers may be above 2^32: no bit operations.
+ * @param {number} index of the leaf
+ * @param {number} size of the tree
+ * @returns {('left' | 'right')[]} from the leaf upwards
+ */
+export function sidesOf(index, size) {
+  /** @type {('left' | 'right')[]} */
+  const sides = [];
+  for (let place = index, last = size - 1; last > 0; place = Math.floor(place / 2), last = Math.floor(last / 2)) {
+    const right = place % 2 === 1;
+    if (!right && place === last) continue; // an odd last node goes up as it is
+    sides.push(right ? 'left' : 'right');
+  }
+  return sides;
+}
+
+/**
+ * Follow a path from a leaf to the root of a tree.
  * @param {Uint8Array} leaf its hash
  * @param {number} index
  * @param {number} size of the tree
@@ -14,16 +31,12 @@ import { demand } from './refusal.mjs';
  * @returns {Uint8Array | null} null if the path is not as long as place and size call for
  */
 function climb(leaf, index, size, path) {
-  let hash = leaf;
-  let at = 0;
-  for (let place = index, last = size - 1; last > 0; place = Math.floor(place / 2), last = Math.floor(last / 2)) {
-    const right = place % 2 === 1;
-    if (!right && place === last) continue; // an odd last node goes up as it is
-    if (at >= path.length) return null;
-    const sibling = fromHex(path[at++]);
-    hash = right ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
-  }
-  return at === path.length ? hash : null;
+  const sides = sidesOf(index, size);
+  if (sides.length !== path.length) return null;
+  return path.reduce((hash, sibling, i) => {
+    const other = fromHex(sibling);
+    return sides[i] === 'left' ? nodeHash(other, hash) : nodeHash(hash, other);
+  }, leaf);
 }
 
 /**

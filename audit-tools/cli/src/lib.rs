@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod disk;
+pub mod enclosed;
 pub mod entropy;
 pub mod folder;
 pub mod help;

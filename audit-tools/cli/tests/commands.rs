@@ -57,12 +57,16 @@ fn the_language_is_the_environments_unless_asked_for() {
 }
 
 #[test]
-fn hash_is_of_the_text_beside_the_program() {
-    let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../PROTOCOL.md")).unwrap();
-    let hash = paiwei_protocol::digest::Digest::of(&text).to_string();
+fn hashes_are_of_the_text_and_the_page_beside_the_program() {
+    let line = |path: &str, name: &str| {
+        let bytes =
+            std::fs::read(format!("{}/../{path}{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        format!("{}  {name}\n", paiwei_protocol::digest::Digest::of(&bytes))
+    };
     let output = program("C").arg("hash").assert().success();
     let said = str::from_utf8(&output.get_output().stdout).unwrap().to_owned();
-    assert!(said.ends_with(&format!("{hash}  PROTOCOL.md\n")), "{said}");
+    let lines = line("", "PROTOCOL.md") + &line("browser/dist/", "verify.html");
+    assert!(said.ends_with(&lines), "{said}");
 }
 
 #[test]

@@ -87,7 +87,8 @@ pub async fn handback_export(office: &Office) -> Result<Done<Vec<u8>>, RoundsErr
         step.append_body(Body::HandedBack).await?;
     }
     let history = step.history.clone();
-    let parcel = Parcel::pack(&mut step, &history, "", &[]).await?;
+    let mut parcel = Parcel::pack(&mut step, &history, "", &[]).await?;
+    parcel.enclose(&mut step, &history).await?;
     step.commit().await?;
     let bytes = parcel.to_bytes();
     Ok(if before { Done::before(bytes) } else { Done::now(bytes) })

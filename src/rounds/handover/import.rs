@@ -167,6 +167,9 @@ pub async fn handback_import(
     let newest = parcel.newest()?.to_owned();
     step.adopt(history, newest);
     let rounds: Vec<String> = step.history.journal().rounds().map(|r| r.id.clone()).collect();
+    for (round, attempt, name, content) in &parcel.enclosed {
+        step.take_enclosed(round, *attempt, name, content.as_bytes()).await?;
+    }
     for round in rounds {
         step.derive_missing(&round).await?;
         if matches!(step.round(&round)?.state, State::Dicing | State::Thrown) {

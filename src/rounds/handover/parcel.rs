@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    rounds::{RoundsError, history::History},
+    rounds::{RoundsError, enclosed::all_enclosed, history::History},
     store::{Read, Write},
 };
 
@@ -27,6 +27,9 @@ pub(super) struct Parcel {
     pub(super) rounds: Vec<RoundParcel>,
     /// The office's seeds by attempt, 64 hex digits; none on the way back.
     pub(super) seeds: Vec<(u32, String)>,
+    /// Round, attempt, name and content of what results enclose; none on the way there, where the
+    /// rounds' files hold it.
+    pub(super) enclosed: Vec<(String, u32, String, String)>,
 }
 
 /// A round in a parcel.
@@ -55,6 +58,7 @@ impl Parcel {
             cosignatures: Vec::new(),
             rounds: Vec::new(),
             seeds: Vec::new(),
+            enclosed: Vec::new(),
         };
         for size in read.checkpoint_sizes(0).await? {
             if let Some(note) = read.checkpoint(size).await? {
@@ -67,6 +71,18 @@ impl Parcel {
             parcel.rounds.push(RoundParcel::pack(read, id).await?);
         }
         Ok(parcel)
+    }
+
+    /// Adds what published rounds enclose: all else of them is derived on the other side.
+    pub(super) async fn enclose(
+        &mut self,
+        read: &mut Read,
+        history: &History,
+    ) -> Result<(), RoundsError> {
+        for (round, attempt, (name, content)) in all_enclosed(read, history).await? {
+            self.enclosed.push((round, attempt, name.to_owned(), text(&content)));
+        }
+        Ok(())
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
