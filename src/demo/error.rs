@@ -73,7 +73,7 @@ pub enum DemoError {
     #[error(transparent)]
     Device(#[from] DeviceError),
     /// The service could not be reached.
-    #[error("the service could not be reached: {0}")]
+    #[error("the service could not be reached: {0:?}")]
     Unreached(#[from] reqwest::Error),
     /// Accounts of the office.
     #[error(transparent)]

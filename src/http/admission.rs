@@ -3,10 +3,11 @@
 //! A request that changes something is worked on to its end, whether or not its client waits: what
 //! was begun is finished and its answer kept.
 
+use axum::body::HttpBody as _;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -64,18 +65,35 @@ async fn received<A: Access>(
 ) -> Result<Received, Problem> {
     let app = &gate.app;
     let (mut parts, body) = request.into_parts();
-    app.budgets().take(gate.class, client::address(&parts, app.proxies()))?;
-    let who = A::authenticate(&mut parts, app).await?;
+    let admitted = admitted::<A>(gate, &mut parts).await;
+    // A body that nobody reads ends the connection, and the client must know: it would send its next
+    // request into it otherwise.
+    let unread = !body.is_end_stream();
+    let (who, place) = admitted.map_err(|problem| match unread {
+        true => problem.header(header::CONNECTION, HeaderValue::from_static("close")),
+        false => problem,
+    })?;
     let scope = who.scope();
     parts.extensions.insert(who);
-    let place = match gate.class {
-        Class::Upload => Some(app.upload_place()?),
-        Class::Read | Class::Write | Class::SignIn => None,
-    };
     let body = bytes(&parts.headers, body, gate.class.body(app.limits()), deadline).await?;
     parts.extensions.insert(Arrived(app.office().now()));
     let whole = Request::from_parts(parts, Body::from(body.clone()));
     Ok(Received { whole, body, scope, _place: place })
+}
+
+/// Who asks, if the address's budget allows it, and the place of an upload.
+async fn admitted<A: Access>(
+    gate: &Gate,
+    parts: &mut Parts,
+) -> Result<(A, Option<OwnedSemaphorePermit>), Problem> {
+    let app = &gate.app;
+    app.budgets().take(gate.class, client::address(parts, app.proxies()))?;
+    let who = A::authenticate(parts, app).await?;
+    let place = match gate.class {
+        Class::Upload => Some(app.upload_place()?),
+        Class::Read | Class::Write | Class::SignIn => None,
+    };
+    Ok((who, place))
 }
 
 /// The body, if it is small enough and comes in time.

@@ -42,6 +42,7 @@ async fn the_journal(engine: Engine) {
     assert_eq!(read.checkpoint_sizes(0).await.unwrap(), [1, 2]);
     assert_eq!(read.checkpoint_sizes(2).await.unwrap(), [2]);
     assert_eq!(read.cosignatures(2).await.unwrap(), ["— a", "— b"]);
+    assert_eq!(read.cosignature_count().await.unwrap(), 2);
 }
 
 async fn rounds_and_seeds(engine: Engine) {
