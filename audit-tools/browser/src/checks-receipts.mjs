@@ -10,6 +10,7 @@ import { isAnswerReceipt } from './answer.mjs';
 import { contradictions, familyAccepted, parseReceipt, requestText } from './receipt.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
+/** @typedef {{journal: {origin: string, entries: import('./entries.mjs').Entry[]}, round: {id: string}}} Judged the journal and the round that a receipt is held against */
 /** @typedef {import('./report.mjs').Report} Report */
 /** @typedef {import('./receipt.mjs').Receipt} Receipt */
 
@@ -42,7 +43,7 @@ function publishedOf(state) {
 
 /**
  * A receipt of this origin and round, signed by the office and the family (8.3).
- * @param {{journal: {origin: string, entries: import('./entries.mjs').Entry[]}, round: {id: string}}} state
+ * @param {Judged} state
  * @param {Uint8Array} bytes @param {string} name
  * @returns {Receipt}
  */
@@ -54,7 +55,7 @@ export function readReceipt(state, bytes, name) {
 
 /**
  * A receipt of either kind is of this round, and signed by the office and, where it says so, by the family.
- * @param {State} state
+ * @param {Judged} state
  * @param {{name: string, note: import('./note.mjs').Note, fields: Record<string, string>, time: number}} receipt
  * @param {string} signed what the family signed
  */
