@@ -12,7 +12,9 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Limits, Problem, Proxies, kind, limits::Budgets, publications::Publications};
+use super::{
+    Limits, Problem, Proxies, kind, limits::Budgets, proofs::Proofs, publications::Publications,
+};
 use crate::{
     rounds::{Counter, Office},
     staff::Staff,
@@ -46,6 +48,7 @@ struct Inner {
     requests: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
     publications: Publications,
+    proofs: Proofs,
     document: OnceLock<String>,
     counter: Counter,
     staff: Staff,
@@ -68,6 +71,7 @@ impl App {
             requests: Arc::new(Semaphore::new(limits.requests)),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
             publications: Publications::default(),
+            proofs: Proofs::default(),
             document: OnceLock::new(),
             options,
         }))
@@ -109,6 +113,10 @@ impl App {
 
     pub(super) fn budgets(&self) -> &Budgets {
         &self.0.budgets
+    }
+
+    pub(super) fn proofs(&self) -> &Proofs {
+        &self.0.proofs
     }
 
     pub(super) fn publications(&self) -> &Publications {

@@ -19,6 +19,7 @@ mod hex;
 mod limits;
 mod map;
 mod problem;
+mod proofs;
 mod publications;
 mod repeats;
 mod route;

@@ -127,7 +127,8 @@ async fn files(folder: Folder) -> Result<BTreeMap<String, Published>, Problem> {
     hashed.await.map_err(Problem::internal)
 }
 
-fn file(path: &str, bytes: Vec<u8>) -> Published {
+/// A file as it is published under this path.
+pub(super) fn file(path: &str, bytes: Vec<u8>) -> Published {
     let tag = format!("\"{}\"", Digest::of(&bytes));
     let tag = HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
     Published { bytes: bytes.into(), tag, lasting: is_lasting(path) }

@@ -29,7 +29,9 @@ pub(super) fn finished(map: Map, app: &App) -> Router {
 fn public(map: Map) -> Map {
     map.with(guarded!(api::rounds::list))
         .with(guarded!(api::rounds::one))
+        .with(guarded!(api::verify::page).ranged())
         .with(guarded!(api::families::result::by_code))
+        .with(guarded!(api::families::proof::by_code))
         .with(guarded!(api::published::file).ranged())
         .with(guarded!(api::journal::checkpoint).ranged())
         .with(guarded!(api::journal::entry).ranged())

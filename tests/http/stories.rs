@@ -4,7 +4,7 @@ use paiwei::{
     device::{ClientError, authorization},
     rounds::{self, Credential, IN_FLIGHT},
 };
-use paiwei_protocol::{answer::Said, roll::Roll};
+use paiwei_protocol::{answer::Said, roll::Roll, verify::check_proof};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -91,6 +91,18 @@ async fn from_applications_to_answers(engine: Engine) {
     let path = format!("/api/v1/rounds/{ROUND}/results/{}", one.code());
     let public: Value = town.service.get(&path).await.json().await.unwrap();
     assert_eq!(public, own["result"]);
+    let proof = format!("/api/v1/rounds/{ROUND}/proofs/{}", twin.code());
+    let proof = town.service.get(&proof).await.bytes().await.unwrap();
+    let note = |device: &paiwei::device::Device| {
+        (device.code().to_string(), device.receipts()[0].to_string().into_bytes())
+    };
+    let trust = world.trust().await;
+    let report = check_proof("proof", &proof, Some(&trust), &[note(&twin), note(&other)]);
+    assert_eq!(report.exit(), 0, "a family's own check");
+    let page = town.service.get("/verify").await;
+    let policy = crate::service::header(&page, "content-security-policy");
+    assert!(policy.contains("script-src 'sha256-"), "{policy}");
+    assert_eq!(page.bytes().await.unwrap(), folder["verify.html"]);
     let trail = town.service.app.staff().export_trail().await.unwrap();
     for act in ["propose", "carry-out", "decide", "reply", "hand-in-confirmations"] {
         assert!(trail.contains(&format!("\t{act}\t")), "{act}");
@@ -144,15 +156,16 @@ async fn an_import_beside_families(engine: Engine) {
     let mapping = json!({
         "format": "paiwei mapping v1", "header_row": 1,
         "registration": { "column": "no" },
-        "document_type": { "value": "passport" },
+        "document_type": { "column": "kind" },
         "document_number": { "column": "document" },
         "fields": { "name": { "column": "name" } },
-        "choices": [{ "band": 1, "columns": ["J"] }, { "band": 2, "columns": ["P"] }],
+        "choices": [{ "bands": [1], "columns": ["J"] }, { "bands": [2], "columns": ["P"] }],
     });
     let file = |numbers: &[usize]| {
-        let row = |n: &usize| format!("R{n},{},ZZ990{n:04},J1,P1\n", child(*n).fields["name"]);
+        let row =
+            |n: &usize| format!("R{n},{},passport,ZZ990{n:04},J1,P1\n", child(*n).fields["name"]);
         let rows: String = numbers.iter().map(row).collect();
-        format!("no,name,document,J,P\n{rows}").into_bytes()
+        format!("no,name,kind,document,J,P\n{rows}").into_bytes()
     };
     let mapping = mapping.to_string();
     let both = town.desk.import(ROUND, &file(&[0, 1, 2]), &mapping).await.unwrap_err();

@@ -8,3 +8,4 @@ pub(super) mod problems;
 pub(super) mod published;
 pub(super) mod rounds;
 pub(super) mod staff;
+pub(super) mod verify;

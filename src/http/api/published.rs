@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use super::verify::{HTML, with_policy};
 use crate::http::{App, InPath, Problem, access::Everyone, conditional, kind, publications};
 
 /// A published file of a round.
@@ -43,6 +44,10 @@ pub(super) async fn answer(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     match publications::published(app, round, path).await? {
+        Some(file) if path.ends_with(".html") => {
+            let answer = conditional::answered(&file, HTML, headers)?;
+            Ok(with_policy(answer, &file.bytes))
+        }
         Some(file) => conditional::answered(&file, media_type(path), headers),
         None => Ok(Problem::of(kind::NOT_FOUND).into_response()),
     }

@@ -6,6 +6,7 @@ pub(crate) mod by_hand;
 pub(crate) mod codes;
 pub(crate) mod object;
 pub(crate) mod own;
+pub(crate) mod proof;
 pub(crate) mod result;
 
 use paiwei_protocol::ident::Code;
