@@ -154,6 +154,10 @@ async fn every_operation_has_its_callers(engine: Engine) {
                 ("elsewhere-2027", own.code().to_string()),
                 (ROUND, "0000-0000-0001-Y".to_owned()),
             ] {
+                // It takes no body, so whoever may call it changes something: asked last.
+                if path.ends_with("/decisions/rest") && caller.name == "zhao" {
+                    continue;
+                }
                 let status = asked(&town, method, path, round, &code, caller).await;
                 let opens = *who == "everyone" || caller.may.contains(who);
                 // A family is one of its own application in its own round, and nowhere else.
@@ -173,6 +177,8 @@ async fn every_operation_has_its_callers(engine: Engine) {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(footprint(&town).await, before, "nobody changed anything");
+    let (rest, zhao) = ("/api/v1/staff/rounds/{round}/decisions/rest", &callers[6]);
+    assert_eq!(asked(&town, "post", rest, ROUND, "", zhao).await, 200);
     let nobody = asked(&town, "delete", "/api/v1/staff/sessions/own", ROUND, "", &callers[0]).await;
     let li = asked(&town, "delete", "/api/v1/staff/sessions/own", ROUND, "", &callers[5]).await;
     let again = asked(&town, "delete", "/api/v1/staff/sessions/own", ROUND, "", &callers[5]).await;
