@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "a test has no outside")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod accounts;
 #[cfg(unix)]
 mod crash;
 #[path = "../database/mod.rs"]
