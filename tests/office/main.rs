@@ -13,4 +13,5 @@ mod page;
 mod postgres;
 mod programs;
 mod refusals;
+mod rehearsal;
 mod walkthrough;
