@@ -88,3 +88,13 @@ handback-imported = The office holds the journal again.
 
 serve-begins = Serving at { $url } until Ctrl-C. The interface is described at { $url }api/v1/docs/
 serve-ended = The service has ended; everything that was acknowledged is on the disk.
+
+ask-password = Password (12 to 256 characters; it isn't shown):
+ask-password-again = The same again:
+done-staff-add = The account { $name } is made. Whoever has it signs in at the service.
+done-staff-lock = The account { $name } is locked; its sessions have ended.
+done-staff-unlock = The account { $name } is unlocked.
+done-staff-reset = The account { $name } has another password and no second factor; its sessions have ended.
+staff-none = There is no account yet. Make the first one with the role supervisor: paiwei staff add NAME --roles supervisor
+staff-locked = locked
+staff-totp = second factor

@@ -88,3 +88,13 @@ handback-imported = 日志重新由招办掌握。
 
 serve-begins = 正在 { $url } 提供服务，按 Ctrl-C 结束。接口说明：{ $url }api/v1/docs/
 serve-ended = 服务已结束；已回执的内容均已落盘。
+
+ask-password = 密码（12 至 256 个字符，不显示）：
+ask-password-again = 再录入一遍：
+done-staff-add = 已建立账号 { $name }，可以登录服务。
+done-staff-lock = 账号 { $name } 已停用，其登录已失效。
+done-staff-unlock = 账号 { $name } 已恢复。
+done-staff-reset = 账号 { $name } 已重设密码，两步验证已取消，其登录已失效。
+staff-none = 还没有账号。请先建立主管账号：paiwei staff add 用户名 --roles supervisor
+staff-locked = 已停用
+staff-totp = 两步验证

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use paiwei_audit::texts::Language;
 use paiwei_protocol::{ident::Code, journal::KeyRole};
 
-use super::args_round::RoundCommand;
+use super::{args_round::RoundCommand, args_staff::StaffCommand};
 use crate::{config::Settings, store::Database};
 
 /// `paiwei`.
@@ -87,6 +87,12 @@ pub(crate) enum Command {
         /// Which act.
         #[command(subcommand)]
         command: HandoverCommand,
+    },
+    /// Accounts of the office's people.
+    Staff {
+        /// Which act.
+        #[command(subcommand)]
+        command: StaffCommand,
     },
     /// The service.
     Serve(Box<ServeArgs>),

@@ -41,7 +41,7 @@ pub(crate) enum RoundCommand {
     /// Publish the roll for objections.
     Post(Round),
     /// Hand in what witnesses cosigned.
-    Witness(NotesArgs),
+    Witness(WitnessArgs),
     /// Freeze the roll.
     Freeze(Round),
     /// Open a seed.
@@ -135,6 +135,15 @@ pub(crate) struct NotesArgs {
     pub(crate) round: String,
     /// Their files.
     #[arg(required = true)]
+    pub(crate) notes: Vec<PathBuf>,
+}
+
+/// A round and what witnesses cosigned of it; a rehearsal without observers has none.
+#[derive(Debug, Args)]
+pub(crate) struct WitnessArgs {
+    /// Round.
+    pub(crate) round: String,
+    /// Their files.
     pub(crate) notes: Vec<PathBuf>,
 }
 
@@ -256,7 +265,8 @@ impl RoundCommand {
             Self::Commit(args) | Self::OpenSeed(args) => &args.round,
             Self::Import(args) => &args.round,
             Self::Review(args) => &args.round,
-            Self::Witness(args) | Self::Confirm(args) => &args.round,
+            Self::Witness(args) => &args.round,
+            Self::Confirm(args) => &args.round,
             Self::Order(args) => &args.round,
             Self::Dice(args) => &args.round,
             Self::Beacon(args) => &args.round,

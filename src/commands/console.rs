@@ -8,6 +8,7 @@ use std::{
 };
 
 use paiwei_audit::texts::{Language, Message, Texts};
+use zeroize::Zeroizing;
 
 use super::{Failure, words};
 
@@ -79,6 +80,13 @@ impl Console {
         let mut answer = String::new();
         self.input.borrow_mut().read_line(&mut answer).map_err(Failure::Terminal)?;
         Ok(answer)
+    }
+
+    /// Shows a question and reads a line that isn't shown while it is typed. Only at a terminal.
+    pub(crate) fn ask_secret(&self, question: &Message) -> Result<Zeroizing<String>, Failure> {
+        self.show(&format!("{} ", self.texts.say(question)));
+        let typed = console::Term::stderr().read_secure_line().map_err(Failure::Terminal)?;
+        Ok(Zeroizing::new(typed))
     }
 
     /// Clears the screen and what was scrolled off it: nobody reads what was typed before.

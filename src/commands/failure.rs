@@ -14,6 +14,7 @@ use crate::{
     rounds::RoundsError,
     slips::SlipError,
     spreadsheet::SpreadsheetError,
+    staff::StaffError,
     words::{self, refused},
 };
 
@@ -43,6 +44,18 @@ pub(crate) enum Failure {
     /// Dice are typed by two people at a terminal.
     #[error("nobody sits at a terminal: give the faces of both people")]
     NoTerminal,
+    /// A password is typed at a terminal, or lies in a file.
+    #[error("nobody sits at a terminal: give the password with --password-file")]
+    NoPassword,
+    /// The two passwords that were typed differ.
+    #[error("the two passwords differ; nothing was done")]
+    PasswordsDiffer,
+    /// A password file that holds no text.
+    #[error("{0} holds no text; write the password into its first line")]
+    PasswordFile(PathBuf),
+    /// What looking after accounts refuses.
+    #[error(transparent)]
+    Staff(Box<StaffError>),
     /// A spreadsheet that can't be read.
     #[error("{path}: {error}")]
     Spreadsheet {
@@ -126,6 +139,10 @@ impl Failure {
             Self::Declined => "declined",
             Self::Terminal(_) => "terminal",
             Self::NoTerminal => "no-terminal",
+            Self::NoPassword => "no-password",
+            Self::PasswordsDiffer => "passwords-differ",
+            Self::PasswordFile(_) => "password-file",
+            Self::Staff(error) => error.code(),
             Self::Spreadsheet { .. } => "spreadsheet",
             Self::Mapping(_) => "mapping",
             Self::Rows { .. } => "rows",
@@ -148,6 +165,7 @@ impl Failure {
         let spoken = |message: &language::Message| message.text(words::spoken(language)).to_owned();
         match self {
             Self::Rounds(error) => tasks::refusal(error, texts),
+            Self::Staff(error) => spoken(&error.message()),
             Self::Demo(error) => told_of_demo(error, texts, language),
             Self::Spreadsheet { path, error } => {
                 format!("{}: {}", path.display(), spoken(&error.message()))
@@ -167,7 +185,9 @@ impl Failure {
             Self::Decisions { path, line, why } => {
                 message.with("path", path.display()).with("line", line).with("why", spoken(why))
             }
-            Self::Beacon { path } => message.with("path", path.display()),
+            Self::PasswordFile(path) | Self::Beacon { path } => {
+                message.with("path", path.display())
+            }
             Self::Config(ConfigError::PublicUrl(url)) => message.with("url", url),
             Self::Config(ConfigError::Seconds(seconds)) => message.with("seconds", seconds),
             Self::Config(why) => message.with("why", why),
@@ -204,6 +224,15 @@ fn told_of_demo(error: &DemoError, texts: &Texts, language: Language) -> String 
         other => Message::new("refused-demo-sample").with("why", other),
     };
     texts.say(&message)
+}
+
+impl From<StaffError> for Failure {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::Rounds(error) => Self::Rounds(error),
+            other => Self::Staff(Box::new(other)),
+        }
+    }
 }
 
 impl From<FolderError> for Failure {

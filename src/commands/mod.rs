@@ -6,6 +6,7 @@
 
 mod args;
 mod args_round;
+mod args_staff;
 mod beacon;
 mod console;
 mod decisions;
@@ -24,6 +25,7 @@ mod review;
 mod round;
 mod seats;
 mod serve;
+mod staff;
 mod status;
 mod tasks;
 
@@ -89,6 +91,7 @@ async fn answer(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
         Command::Trust(args) => office::trust(&cli.home, args, console).await,
         Command::Key { command } => office::key(&cli.home, command, console).await,
         Command::Handover { command } => handover::run(&cli.home, command, console).await,
+        Command::Staff { command } => staff::run(&cli.home, command, console).await,
         Command::Serve(args) => serve::run(&cli.home, args, console).await,
         Command::Demo(args) => demo::run(args, console).await,
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::{
     Answer, Console, Failure,
     args::Home,
-    args_round::{NotesArgs, OrderArgs, OutArgs, RoundCommand, SeedArgs},
+    args_round::{NotesArgs, OrderArgs, OutArgs, RoundCommand, SeedArgs, WitnessArgs},
     beacon,
     desk::Desk,
     dice,
@@ -162,7 +162,7 @@ async fn intake(desk: &Desk<'_>) -> Result<Answer, Failure> {
 }
 
 /// What witnesses cosigned proves the step that the round has come to.
-async fn witness(desk: &Desk<'_>, args: &NotesArgs) -> Result<Answer, Failure> {
+async fn witness(desk: &Desk<'_>, args: &WitnessArgs) -> Result<Answer, Failure> {
     let (office, round) = (&desk.office, desk.round);
     let handed_in = HandedIn::read(&args.notes)?;
     let given = handed_in.given();

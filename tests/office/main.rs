@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "a test has no outside")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod accounts;
 #[cfg(unix)]
 mod crash;
 #[path = "../database/mod.rs"]
@@ -12,4 +13,5 @@ mod page;
 mod postgres;
 mod programs;
 mod refusals;
+mod rehearsal;
 mod walkthrough;

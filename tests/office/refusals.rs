@@ -103,7 +103,7 @@ fn faults_of_the_command_line_are_status_two() {
         "paiwei",
         "paiwei round",
         "paiwei round fly hudong-2027",
-        "paiwei round witness hudong-2027",
+        "paiwei round confirm hudong-2027",
         "paiwei round review hudong-2027",
         "paiwei round review hudong-2027 --list a --accept-rest",
         "paiwei round dice hudong-2027 --faces 1",

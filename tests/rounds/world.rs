@@ -47,10 +47,21 @@ impl World {
 
     pub async fn of(engine: Engine, label: &str, origin: &str, observers: Vec<Observer>) -> Self {
         let place = tempfile::tempdir().unwrap();
+        let database = engine.database(&place.path().join("data"));
+        Self::on(place, database, label, origin, observers).await
+    }
+
+    /// In an empty folder, with a database of one's own.
+    pub async fn on(
+        place: tempfile::TempDir,
+        database: Database,
+        label: &str,
+        origin: &str,
+        observers: Vec<Observer>,
+    ) -> Self {
         let clock = Arc::new(FixedClock::at(OPEN - 1000));
         let entropy = Arc::new(SeededEntropy::labelled(label));
         let (folder, recovery) = (place.path().join("data"), place.path().join("recovery.key"));
-        let database = engine.database(&folder);
         let opening =
             Init { folder: &folder, origin, database: Some(&database), recovery: &recovery };
         let opened = rounds::init(&opening, clock.clone(), entropy.clone()).await.unwrap();
