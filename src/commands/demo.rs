@@ -40,6 +40,7 @@ async fn look_on(played: Demonstration, console: &Console) -> Result<Answer, Fai
     let listener = played.listener().map_err(Box::new)?;
     let url = listener.local_addr().map(|address| format!("http://{address}"));
     let url = url.map_err(Failure::Terminal)?;
+    let ended = ended().map_err(Failure::Terminal)?;
     let texts = console.texts();
     let mut lines = vec![
         texts.say(&Message::new("demo-serves").with("url", &url)),
@@ -51,7 +52,7 @@ async fn look_on(played: Demonstration, console: &Console) -> Result<Answer, Fai
     }
     lines.push(texts.text("demo-ends"));
     print(&format!("{}\n", lines.join("\n")));
-    played.serve(listener, ended()).await.map_err(Box::new)?;
+    played.serve(listener, ended).await.map_err(Box::new)?;
     let json = json!({ "served": url });
     Ok(Answer { text: String::new(), json })
 }

@@ -40,10 +40,12 @@ pub(super) async fn run(
     };
     let listener = TcpListener::bind(config.listen).map_err(at(config.listen))?;
     let address = listener.local_addr().map_err(at(config.listen))?;
+    // Before anybody is told that it serves: whoever is told may end it at once.
+    let ended = ended().map_err(Failure::Terminal)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     console.tell(&Message::new("serve-begins").with("url", format!("{scheme}://{address}/")));
     let chores = tokio::spawn(chores::every_minute(app.clone()));
-    let served = http::serve(&app, listener, tls, ended()).await;
+    let served = http::serve(&app, listener, tls, ended).await;
     chores.abort();
     office.close().await;
     served.map_err(at(address))?;
@@ -74,36 +76,29 @@ fn log(config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ends when somebody asks the process to.
-pub(super) async fn ended() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-}
-
-async fn interrupted() {
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::error!(%error, "Ctrl-C can't be heard");
-        std::future::pending::<()>().await;
-    }
-}
-
+/// Listens from now on, and ends when somebody asks the process to.
 #[cfg(unix)]
-async fn terminated() {
+pub(super) fn ended() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => drop(signal.recv().await),
-        Err(error) => {
-            tracing::error!(%error, "SIGTERM can't be heard");
+    let (mut interrupted, mut terminated) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
+/// Ends when somebody asks the process to.
+#[cfg(not(unix))]
+pub(super) fn ended() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C can't be heard");
             std::future::pending::<()>().await;
         }
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending::<()>().await;
+    })
 }
 
 impl From<ConfigError> for Failure {

@@ -33,6 +33,8 @@ export const words = {
   'check-V28': 'Annulments and late voiding were agreed to by the observers',
   'check-V29': 'A quorum of observers has cosigned the journal as it is',
   'check-V30': 'The given receipts agree with the round',
+  'check-V31': 'Answers after the draw come from children with a place, none dropped or slipped in',
+  'check-V32': 'The given receipts of answers agree with the round',
   'light-1': 'The receipt is well-formed and signed by the office, and by the family where it signed',
   'light-2': 'The journal\'s entries, keys and rules are sound; its head is signed by the office and cosigned by a quorum of observers',
   'light-3': 'Draw text and cutoffs are those named in the journal',
