@@ -21,6 +21,7 @@ mod map;
 mod problem;
 mod proofs;
 mod publications;
+mod query;
 mod repeats;
 mod route;
 mod router;

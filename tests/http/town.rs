@@ -33,7 +33,8 @@ impl Town {
     pub async fn new(engine: Engine, label: &str) -> Self {
         let limits = Limits { reads: 0, writes: 0, sign_ins: 0, ..Limits::default() };
         let published = std::env::temp_dir().join(format!("paiwei-test-{}", std::process::id()));
-        let options = Options { limits, published: published.join(label), ..Options::default() };
+        let published = published.join(format!("{label} {engine:?}"));
+        let options = Options { limits, published, ..Options::default() };
         let service = Service::bare(engine, label, options, None).await;
         let sign_in = |(name, role): (&'static str, &'static str)| SignInAs {
             name,

@@ -46,7 +46,10 @@ pub(in crate::http) async fn docs(_: Everyone) -> Result<Response, Problem> {
     path = "/api/v1/docs/{*file}",
     tag = "interface",
     params(("file" = String, Path, description = "Its name")),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream"))
+    responses((status = 200, description = "The file", content(
+        ("text/html"), ("text/css"), ("text/javascript"), ("image/png"), ("application/json"),
+        ("application/octet-stream"),
+    )))
 )]
 pub(in crate::http) async fn docs_file(
     _: Everyone,

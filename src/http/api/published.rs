@@ -22,8 +22,14 @@ use crate::http::{App, InPath, Problem, access::Everyone, conditional, kind, pub
         ("path" = String, Path, description = "Path in the folder, such as `rules.json`"),
     ),
     responses(
-        (status = 200, description = "The file", content_type = "application/octet-stream"),
-        (status = 206, description = "The range of it", content_type = "application/octet-stream"),
+        (status = 200, description = "The file", content(
+            ("application/json"), ("text/csv"), ("text/plain"), ("text/markdown"), ("text/html"),
+            ("application/octet-stream"),
+        )),
+        (status = 206, description = "The range of it", content(
+            ("application/json"), ("text/csv"), ("text/plain"), ("text/markdown"), ("text/html"),
+            ("application/octet-stream"),
+        )),
         (status = 304, description = "The client has it already"),
     )
 )]

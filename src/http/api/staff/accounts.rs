@@ -14,6 +14,7 @@ use crate::{
     http::{
         App, InPath, InQuery, Problem, Sent,
         access::{Staff, Supervisor},
+        query::UpTo,
     },
     staff::{Role, Roles, StaffError},
 };
@@ -122,11 +123,11 @@ pub(crate) async fn change(
 pub(crate) struct Range {
     /// Number of the first row.
     #[serde(default)]
-    #[param(default = 0)]
+    #[param(value_type = u64, default = 0, maximum = 4294967295u64)]
     from: u32,
     /// Rows at most.
-    #[param(minimum = 1, maximum = 1000, default = 100)]
-    most: Option<u32>,
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+    most: Option<UpTo<1000>>,
 }
 
 /// A row of the trail.
@@ -159,7 +160,7 @@ pub(crate) async fn trail(
     State(app): State<App>,
     InQuery(Range { from, most }): InQuery<Range>,
 ) -> Result<Json<Vec<TrailView>>, Problem> {
-    let rows = app.staff().trail(from.into(), most.unwrap_or(100)).await?;
+    let rows = app.staff().trail(from.into(), most.map_or(100, |most| most.0)).await?;
     let view = |row: crate::store::TrailRow| TrailView {
         position: row.position,
         at: row.at,

@@ -13,6 +13,7 @@ use crate::{
         App, InPath, InQuery, Problem, Sent,
         access::{Reviewer, Staff},
         api::families::{self, InApplication, InRound},
+        query::{Typed, UpTo},
     },
     rounds::{self, Application, MOST_QUEUED, ReviewVerdict},
 };
@@ -23,10 +24,11 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
     /// Those after this code.
-    after: Option<String>,
+    #[param(value_type = Option<String>, example = "K7QF-2M9X-TR4C-8")]
+    after: Option<Typed>,
     /// At most so many.
-    #[param(minimum = 1, maximum = 500, default = 100)]
-    most: Option<u32>,
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500, default = 100)]
+    most: Option<UpTo<MOST_QUEUED>>,
     /// Only those that await a decision.
     #[serde(default)]
     awaiting: bool,
@@ -110,9 +112,8 @@ pub(crate) async fn queue(
     InPath(InRound { round }): InPath<InRound>,
     InQuery(asked): InQuery<Asked>,
 ) -> Result<Json<PageView>, Problem> {
-    let after = asked.after.as_deref().map(Code::normalise).transpose();
-    let after = after.map_err(|error| families::field("/after", &error))?;
-    let most = asked.most.unwrap_or(100).min(MOST_QUEUED);
+    let after = asked.after.map(|code| code.0);
+    let most = asked.most.map_or(100, |most| most.0);
     let page = rounds::queue(app.office(), &round, after, most, asked.awaiting).await?;
     let applications = page.applications.into_iter().map(ApplicationView::from).collect();
     Ok(Json(PageView { applications, next: page.next.map(|code| code.to_string()) }))
