@@ -87,8 +87,8 @@ $$;
 create trigger trail_is_never_changed before update on trail
 for each row execute function trail_is_only_added_to();
 
-create trigger trail_is_never_cut before delete on trail
-for each row execute function trail_is_only_added_to();
+create trigger trail_is_never_cut before delete or truncate on trail
+for each statement execute function trail_is_only_added_to();
 
 -- Steps that wait for a second person.
 create table proposals (

@@ -12,7 +12,7 @@ use paiwei_audit::texts::Message;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use super::{App, Problem, kind};
+use super::{App, Problem, distinct::Distinct, kind};
 use crate::language;
 
 /// The parameters of the address.
@@ -67,6 +67,12 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         let why = language::Message::new("应为一个对象", "expected an object");
         return Err(Problem::of(kind::FIELDS).at("", why));
     }
+    let _: Distinct = placed(body)?;
+    placed(body)
+}
+
+/// A value of the whole body; what is refused, with its place.
+fn placed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());

@@ -13,6 +13,7 @@ mod app;
 mod body;
 mod client;
 mod conditional;
+mod distinct;
 mod envelope;
 mod guarded;
 mod hex;

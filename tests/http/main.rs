@@ -10,7 +10,9 @@ mod database;
 #[path = "../rounds/families.rs"]
 mod families;
 mod files;
+mod flood;
 mod health;
+mod hostile;
 mod limits;
 mod matrix;
 #[path = "../rounds/observer.rs"]

@@ -8,14 +8,14 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-fn paiwei(folder: &Path) -> Command {
+pub fn paiwei(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_paiwei"));
     command.current_dir(folder).args(["--lang", "en", "--data", "data"]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-fn office() -> tempfile::TempDir {
+pub fn office() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let origin = ["init", "--origin", "office.example/journal", "--recovery", "r.key"];
     assert!(paiwei(folder.path()).args(origin).output().unwrap().status.success());
@@ -27,7 +27,7 @@ fn free_port() -> u16 {
 }
 
 /// Waits for the line that says where it serves; what it says, and the rest of the lines.
-fn begun(child: &mut Child) -> (String, BufReader<std::process::ChildStderr>) {
+pub fn begun(child: &mut Child) -> (String, BufReader<std::process::ChildStderr>) {
     let mut lines = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     while !line.starts_with("Serving at") {
@@ -37,7 +37,7 @@ fn begun(child: &mut Child) -> (String, BufReader<std::process::ChildStderr>) {
     (line, lines)
 }
 
-fn terminate(child: &Child) {
+pub fn terminate(child: &Child) {
     let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
     assert!(killed.unwrap().success());
 }
