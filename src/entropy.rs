@@ -44,8 +44,9 @@ impl Entropy for OsEntropy {
     }
 }
 
-/// The ChaCha20 key stream of a known seed: the same bytes every time, for the demonstration, the
-/// vectors and tests. Never for a real round: who knows the seed knows every key.
+/// The ChaCha20 key stream of a seed: the same bytes every time. Of a seed that is known, for the
+/// demonstration, the vectors and tests, never for a real round: who knows the seed knows every key.
+/// Of a secret one, where the same request must meet the same bytes again.
 pub struct SeededEntropy(Mutex<ChaCha20Rng>);
 
 impl SeededEntropy {

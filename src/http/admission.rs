@@ -7,7 +7,7 @@ use axum::body::HttpBody as _;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -66,13 +66,7 @@ async fn received<A: Access>(
     let app = &gate.app;
     let (mut parts, body) = request.into_parts();
     let admitted = admitted::<A>(gate, &mut parts).await;
-    // A body that nobody reads ends the connection, and the client must know: it would send its next
-    // request into it otherwise.
-    let unread = !body.is_end_stream();
-    let (who, place) = admitted.map_err(|problem| match unread {
-        true => problem.header(header::CONNECTION, HeaderValue::from_static("close")),
-        false => problem,
-    })?;
+    let (who, place) = admitted.map_err(|problem| problem.unread(!body.is_end_stream()))?;
     let scope = who.scope();
     parts.extensions.insert(who);
     let body = bytes(&parts.headers, body, gate.class.body(app.limits()), deadline).await?;
@@ -105,9 +99,7 @@ async fn bytes(
 ) -> Result<Bytes, Problem> {
     let too_large = || {
         let detail = kind::TOO_LARGE.detail().with("limit", most);
-        // What is left of the body isn't read: the connection ends.
-        Problem::told(kind::TOO_LARGE, &detail)
-            .header(header::CONNECTION, HeaderValue::from_static("close"))
+        Problem::told(kind::TOO_LARGE, &detail).unread(true)
     };
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if length.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > most as u64)
@@ -122,8 +114,7 @@ async fn bytes(
             let detail = paiwei_audit::texts::Message::new("problem-bad-request-why");
             Err(Problem::told(kind::BAD_REQUEST, &detail.with("why", error)))
         }
-        Err(_) => Err(Problem::of(kind::TOO_SLOW)
-            .header(header::CONNECTION, HeaderValue::from_static("close"))),
+        Err(_) => Err(Problem::of(kind::TOO_SLOW).unread(true)),
     }
 }
 
@@ -161,7 +152,8 @@ pub(super) async fn other_method(State(app): State<App>, request: Request) -> Pr
 }
 
 fn refused(app: &App, request: Request, kind: Kind) -> Problem {
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let spent = app.budgets().take(Class::Read, client::address(&parts, app.proxies()));
-    spent.err().unwrap_or_else(|| Problem::of(kind))
+    let problem = spent.err().unwrap_or_else(|| Problem::of(kind));
+    problem.unread(!body.is_end_stream())
 }

@@ -7,6 +7,7 @@
 use std::{any::Any, sync::Arc, time::Instant};
 
 use axum::{
+    body::HttpBody as _,
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
@@ -34,6 +35,7 @@ pub(super) async fn envelope(State(app): State<App>, mut request: Request, next:
     let asked = Asked { id: id(app.office()), language: problem::of_request(request.headers()) };
     let (method, route) = (request.method().clone(), route(&request));
     request.extensions_mut().insert(asked.clone());
+    let unread = !request.body().is_end_stream();
     let response = match let_in(&app, request.headers()) {
         Ok(place) => {
             request.extensions_mut().insert(Arc::clone(&place));
@@ -41,7 +43,7 @@ pub(super) async fn envelope(State(app): State<App>, mut request: Request, next:
             drop(place);
             response
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => problem.unread(unread).into_response(),
     };
     let mut response = problem::written(response, asked.language, &asked.id);
     secure(response.headers_mut(), app.options().secure);

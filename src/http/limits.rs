@@ -39,6 +39,8 @@ pub struct Limits {
     pub writes: u32,
     /// Attempts to sign in, a minute and address.
     pub sign_ins: u32,
+    /// Refusals that tell of a child that it has an application or a place, an hour and address.
+    pub tellings: u32,
     /// How long requests under way are waited for at the end.
     pub drain: Duration,
 }
@@ -59,6 +61,7 @@ impl Default for Limits {
             reads: 1200,
             writes: 300,
             sign_ins: 20,
+            tellings: 30,
             drain: Duration::from_secs(30),
         }
     }
@@ -94,13 +97,21 @@ pub(super) struct Budgets {
     reads: Option<DefaultKeyedRateLimiter<IpAddr>>,
     writes: Option<DefaultKeyedRateLimiter<IpAddr>>,
     sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    tellings: Option<DefaultKeyedRateLimiter<IpAddr>>,
 }
 
 impl Budgets {
     pub(super) fn new(limits: &Limits) -> Self {
         let of =
             |most| NonZeroU32::new(most).map(|most| RateLimiter::keyed(Quota::per_minute(most)));
-        Self { reads: of(limits.reads), writes: of(limits.writes), sign_ins: of(limits.sign_ins) }
+        let hourly =
+            |most| NonZeroU32::new(most).map(|most| RateLimiter::keyed(Quota::per_hour(most)));
+        Self {
+            reads: of(limits.reads),
+            writes: of(limits.writes),
+            sign_ins: of(limits.sign_ins),
+            tellings: hourly(limits.tellings),
+        }
     }
 
     /// Takes one request from an address's budget.
@@ -114,21 +125,35 @@ impl Budgets {
             Class::Write | Class::Upload => &self.writes,
             Class::SignIn => &self.sign_ins,
         };
-        let Some(budget) = budget else { return Ok(()) };
-        budget.check_key(&client::household(address)).map_err(|not_until| {
-            let wait = not_until.wait_time_from(DefaultClock::default().now());
-            Problem::of(kind::TOO_MANY).retry_after(wait.as_secs() + 1)
-        })
+        spend(budget.as_ref(), address)
+    }
+
+    /// Takes one refusal that tells of a child: whoever tries numbers of documents learns of few.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(super) fn tell(&self, address: IpAddr) -> Result<(), Problem> {
+        spend(self.tellings.as_ref(), address)
     }
 
     /// Forgets addresses whose budget is whole again, so that memory is bounded by the requests of
     /// a minute.
     pub(super) fn forget(&self) {
-        for budget in [&self.reads, &self.writes, &self.sign_ins].into_iter().flatten() {
+        let all = [&self.reads, &self.writes, &self.sign_ins, &self.tellings];
+        for budget in all.into_iter().flatten() {
             budget.retain_recent();
             budget.shrink_to_fit();
         }
     }
+}
+
+fn spend(budget: Option<&DefaultKeyedRateLimiter<IpAddr>>, address: IpAddr) -> Result<(), Problem> {
+    let Some(budget) = budget else { return Ok(()) };
+    budget.check_key(&client::household(address)).map_err(|not_until| {
+        let wait = not_until.wait_time_from(DefaultClock::default().now());
+        Problem::of(kind::TOO_MANY).retry_after(wait.as_secs() + 1)
+    })
 }
 
 #[cfg(test)]
@@ -153,5 +178,7 @@ mod tests {
         }
         budgets.forget();
         assert!(budgets.take(Class::Write, one).is_err(), "a spent budget is not forgotten");
+        let told = (0..50).filter(|_| budgets.tell(one).is_ok()).count();
+        assert_eq!(told, 30, "an address learns of few children");
     }
 }

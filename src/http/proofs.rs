@@ -1,18 +1,23 @@
 //! Makers of proof files, so that a city's families don't have a round read anew for each.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 use paiwei_protocol::verify::{MakeError, ProofMaker};
 
 use super::{App, Problem, kind};
 use crate::rounds::{self, Edition};
 
-/// The maker of the round that was asked for last. Whoever comes while it reads, waits for it.
+/// The makers of rounds that were asked for. Whoever comes while a round is read, waits for it; other
+/// rounds' families don't.
 #[derive(Default)]
-pub(super) struct Proofs(tokio::sync::Mutex<Option<Known>>);
+pub(super) struct Proofs(
+    std::sync::Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<Option<Known>>>>>,
+);
 
 struct Known {
-    round: String,
     edition: Edition,
     maker: Arc<ProofMaker>,
 }
@@ -21,23 +26,32 @@ struct Known {
 ///
 /// # Errors
 ///
-/// [`kind::NOT_FOUND`] while no result is in force.
+/// [`kind::NO_RESULT`] while no result is in force.
 pub(super) async fn maker(app: &App, round: &str) -> Result<Arc<ProofMaker>, Problem> {
+    if !rounds::has_result(app.office(), round).await? {
+        return Err(Problem::of(kind::NO_RESULT));
+    }
     let edition = rounds::edition(app.office()).await?;
-    let mut known = app.proofs().0.lock().await;
-    if let Some(known) = &*known
-        && known.round == round
-        && known.edition == edition
-    {
+    let known = app.proofs().of(round);
+    let mut known = known.lock().await;
+    if let Some(known) = known.as_ref().filter(|known| known.edition == edition) {
         return Ok(known.maker.clone());
     }
     let folder = rounds::published(app.office(), round).await?;
     let read = tokio::task::spawn_blocking(move || ProofMaker::new(&folder));
     let maker = read.await.map_err(Problem::internal)?.map_err(|error| match error {
-        MakeError::NoResult { .. } => Problem::of(kind::NOT_FOUND),
+        MakeError::NoResult { .. } => Problem::of(kind::NO_RESULT),
         other => Problem::internal(other),
     })?;
     let maker = Arc::new(maker);
-    *known = Some(Known { round: round.to_owned(), edition, maker: maker.clone() });
+    *known = Some(Known { edition, maker: maker.clone() });
     Ok(maker)
+}
+
+impl Proofs {
+    /// What is known of a round that has a result: an office has few.
+    fn of(&self, round: &str) -> Arc<tokio::sync::Mutex<Option<Known>>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(round.to_owned()).or_default().clone()
+    }
 }

@@ -136,6 +136,10 @@ pub(super) fn file(path: &str, bytes: Vec<u8>) -> Published {
 
 /// Files that are final when they come out. Others grow with the journal, or come from the program.
 fn is_lasting(path: &str) -> bool {
+    // What an earlier round came to is another file when that round is annulled and drawn again.
+    if path.starts_with("earlier/") {
+        return false;
+    }
     let name = path.rsplit('/').next().unwrap_or_default();
     let of_journal = path.strip_prefix("journal/").unwrap_or(path);
     let full_tile = of_journal.starts_with("tile/") && !of_journal.contains(".p/");
@@ -167,7 +171,7 @@ mod tests {
             assert!(is_lasting(lasting), "{lasting}");
         }
         for growing in
-            ["journal/checkpoint", "checkpoint", "tile/0/000.p/3", "SHA256SUMS", "trust.txt"]
+            ["journal/checkpoint", "tile/0/000.p/3", "SHA256SUMS", "earlier/a-2027/roll.csv"]
         {
             assert!(!is_lasting(growing), "{growing}");
         }

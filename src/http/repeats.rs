@@ -41,10 +41,13 @@ async fn tried(
             let asked = request.extensions().get::<Asked>().cloned().unwrap_or_default();
             let response = problem::written(next.run(request).await, asked.language, &asked.id);
             let (response, answer) = taken(response).await?;
-            if response.status().is_server_error() {
-                rounds::release_answer(app.office(), &claim).await?;
-            } else {
-                rounds::keep_answer(app.office(), &claim, &answer).await?;
+            let kept = match response.status().is_server_error() {
+                true => rounds::release_answer(app.office(), &claim).await,
+                false => rounds::keep_answer(app.office(), &claim, &answer).await,
+            };
+            // What was done is done, and its client is told so, whether or not it could ask again.
+            if let Err(error) = kept {
+                tracing::error!(request = asked.id, %error, "an answer could not be kept");
             }
             Ok(response)
         }

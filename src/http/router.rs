@@ -48,7 +48,7 @@ fn public(map: Map) -> Map {
 fn families(map: Map) -> Map {
     map.with(guarded!(api::families::codes::reserve).repeatable())
         .with(guarded!(api::families::apply::submit).repeatable())
-        .with(guarded!(api::families::by_hand::apply))
+        .with(guarded!(api::families::by_hand::apply).repeatable())
         .with(guarded!(api::families::by_hand::change))
         .with(guarded!(api::families::own::own))
         .with(guarded!(api::families::object::object).repeatable())

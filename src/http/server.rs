@@ -84,7 +84,8 @@ async fn stop(
 struct Places(Arc<Semaphore>);
 
 /// Held as long as a connection.
-type Place = Arc<OwnedSemaphorePermit>;
+#[derive(Debug, Clone)]
+struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
 impl<S: Send + 'static, V: Send + 'static> Accept<S, V> for Places {
     type Stream = S;
@@ -95,7 +96,7 @@ impl<S: Send + 'static, V: Send + 'static> Accept<S, V> for Places {
         let place = Arc::clone(&self.0).try_acquire_owned();
         std::future::ready(match place {
             // The service lives as long as its connection, and the place with it.
-            Ok(place) => Ok((stream, Extension(Arc::new(place)).layer(service))),
+            Ok(place) => Ok((stream, Extension(Place(Arc::new(place))).layer(service))),
             Err(_) => Err(io::Error::other("too many connections")),
         })
     }

@@ -10,7 +10,7 @@ use paiwei_protocol::{
 
 use super::{Office, RoundsError, office::round_row, step::Step};
 use crate::{
-    entropy,
+    entropy::{self, Entropy},
     keys::{Role, SecretKey},
     store::{Lock, NewRevision, RevisionRow},
     vault::RoundVault,
@@ -147,11 +147,11 @@ pub(super) fn receipts_key(step: &Step<'_>) -> Result<SecretKey, RoundsError> {
 
 /// An identity file with a new salt.
 pub(super) fn new_identity(
-    office: &Office,
+    entropy: &dyn Entropy,
     round: &str,
     code: Code,
     fields: &std::collections::BTreeMap<String, String>,
 ) -> Result<Identity, RoundsError> {
-    let salt = entropy::bytes(&*office.entropy)?;
+    let salt = entropy::bytes(entropy)?;
     Ok(Identity::new(code, round, salt, fields)?)
 }

@@ -114,7 +114,7 @@ async fn take(
     codes: &BTreeMap<&str, Code>,
 ) -> Result<Note, RoundsError> {
     let Registration { number, fields, claims, choices, linked, points, .. } = one.registration;
-    let identity = new_identity(step.office, &desk.round, code, fields)?;
+    let identity = new_identity(step.office.entropy(), &desk.round, code, fields)?;
     let place = code.to_string();
     let entropy = &*step.office.entropy;
     let platform = desk.vault.seal("applications", &place, number.as_bytes(), entropy)?;

@@ -27,7 +27,7 @@ pub struct Office {
     pub(crate) entropy: Arc<dyn Entropy>,
     known: Mutex<Option<Arc<History>>>,
     rules: Mutex<BTreeMap<String, Arc<Rules>>>,
-    pub(super) known_result: Mutex<Option<KnownResult>>,
+    pub(super) known_results: Mutex<BTreeMap<String, KnownResult>>,
 }
 
 impl Office {
@@ -86,7 +86,7 @@ impl Office {
             entropy,
             known: Mutex::default(),
             rules: Mutex::default(),
-            known_result: Mutex::default(),
+            known_results: Mutex::default(),
         }
     }
 
@@ -140,6 +140,7 @@ impl Office {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let loaded = History::load(read, known).await?;
         let history = loaded.ok_or_else(|| RoundsError::NoOffice(self.folder.path().to_owned()))?;
+        self.remember(&history);
         Ok(history)
     }
 
@@ -165,9 +166,14 @@ impl Office {
         Ok(known.entry(round.to_owned()).or_insert(rules).clone())
     }
 
-    /// Keeps what was committed, so that it isn't replayed again.
-    pub(super) fn remember(&self, history: Arc<History>) {
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(history);
+    /// Keeps what was committed, so that it isn't replayed again. Whoever comes late with a shorter
+    /// journal changes nothing.
+    pub(super) fn remember(&self, history: &Arc<History>) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let size = |history: &Arc<History>| history.journal().size();
+        if known.as_ref().is_none_or(|known| size(known) < size(history)) {
+            *known = Some(history.clone());
+        }
     }
 
     /// One of this machine's keys.

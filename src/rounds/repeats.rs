@@ -8,8 +8,8 @@ use crate::store::{AnswerRow, KeyRow, Write};
 
 /// How long an answer is kept, in seconds.
 pub const KEPT_FOR: u64 = 24 * 3600;
-/// After how long a request that never ended is taken for lost, in seconds.
-pub const LOST_AFTER: u64 = 60;
+/// After how long a request that never ended is taken for lost, in seconds: longer than any may take.
+pub const LOST_AFTER: u64 = 300;
 
 /// What is kept of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

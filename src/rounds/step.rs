@@ -146,7 +146,7 @@ impl<'a> Step<'a> {
         if let Some(checkpoint) = &self.checkpoint {
             SavedHead::save(&self.office.folder, checkpoint)?;
         }
-        self.office.remember(self.history);
+        self.office.remember(&self.history);
         Ok(())
     }
 

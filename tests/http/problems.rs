@@ -14,6 +14,13 @@ on_both!(
     the_interface_is_described,
 );
 
+/// Changes that are asked for by their address alone.
+const BODILESS: [(&str, &str); 3] = [
+    ("post", "/api/v1/staff/rounds/{round}/draw"),
+    ("post", "/api/v1/staff/rounds/{round}/decisions/rest"),
+    ("post", "/api/v1/staff/account/second-factor"),
+];
+
 async fn refusals_are_problems_in_the_language_asked_for(engine: Engine) {
     let service = Service::usual(engine, "problems").await;
     let english = |path| service.request(Method::GET, path).header("accept-language", "en");
@@ -117,6 +124,9 @@ async fn the_interface_is_described(engine: Engine) {
         for (method, operation) in item.as_object().unwrap() {
             assert!(operation["x-access"].is_string(), "{method} {path}");
             assert!(operation["summary"].is_string(), "{method} {path}");
+            let bare = BODILESS.contains(&(method.as_str(), path.as_str()));
+            let brings = ["post", "put", "patch"].contains(&method.as_str()) && !bare;
+            assert_eq!(operation["requestBody"].is_object(), brings, "{method} {path}");
         }
     }
 }

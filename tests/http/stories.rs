@@ -112,24 +112,30 @@ async fn from_applications_to_answers(engine: Engine) {
 async fn a_family_without_script_and_one_that_lost_its_key(engine: Engine) {
     let town = Town::open(engine, "by hand").await;
     let fields = child(3).fields;
-    let asked = json!({ "children": [{ "fields": fields, "choices": "|P1" }] });
     let path = format!("/api/v1/rounds/{ROUND}/applications");
-    let post = |key: &str| {
-        let request = town.service.request(Method::POST, &path).json(&asked);
-        request.header("idempotency-key", key.to_owned()).send()
+    let post = |attempt: &str| {
+        let asked = json!({
+            "children": [{ "fields": fields, "choices": "|P1" }],
+            "attempt": attempt,
+        });
+        town.service.request(Method::POST, &path).json(&asked).send()
     };
-    let handed: Value = post("first").await.unwrap().json().await.unwrap();
-    let again: Value = post("first").await.unwrap().json().await.unwrap();
-    assert_eq!(handed, again, "the same key gets the same answer");
-    assert_eq!(post("second").await.unwrap().status(), 409, "one child, one application");
+    let (first, second) = ("00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100");
+    let handed: Value = post(first).await.unwrap().json().await.unwrap();
+    let again: Value = post(first).await.unwrap().json().await.unwrap();
+    assert_eq!(handed, again, "the same attempt gets the same answer");
+    assert!(handed["identities"][0].as_str().unwrap().contains("document-number"));
+    assert_eq!(post(second).await.unwrap().status(), 409, "one child, one application");
     let (code, secret) = (handed["receipts"][0]["code"].as_str().unwrap(), &handed["secret"]);
     let own = format!("{path}/{code}");
     let shown = authorization(&Credential::Secret(secret.as_str().unwrap().to_owned()));
-    let change = json!({ "children": [{ "code": code, "choices": "J1|P1" }] });
+    let change = json!({ "children": [{ "code": code }] });
     let changed = town.service.request(Method::PUT, &own).json(&change);
     let changed = changed.header("authorization", &shown).header("idempotency-key", "c");
     let changed: Value = changed.send().await.unwrap().json().await.unwrap();
     assert_eq!(changed["receipts"][0]["revision"], 2);
+    let receipt = changed["receipts"][0]["receipt"].as_str().unwrap();
+    assert!(receipt.contains("choices: |P1\n"), "what is left out stays as it is: {receipt}");
 
     let mut lost = town.applied(6).await;
     let old = authorization(&lost.credential(town.service.world.office.now()));

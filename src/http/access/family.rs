@@ -14,7 +14,7 @@ use paiwei_protocol::{digest::parse_hex, ident::Code};
 
 use super::{Access, Who, argument};
 use crate::{
-    http::{App, Problem, kind},
+    http::{App, Kind, Problem, kind},
     rounds::{self, Credential, FamilyError},
 };
 
@@ -37,6 +37,9 @@ impl Access for Family {
         let (round, code) = named(parts).await.ok_or_else(refused)?;
         match rounds::sign_in(app.office(), &round, code, &shown).await {
             Ok(()) => Ok(Self { round, code, credential: shown }),
+            Err(FamilyError::NotYours) if matches!(shown, Credential::Secret(_)) => {
+                Err(challenging(kind::SECRET))
+            }
             Err(FamilyError::NotYours) => Err(refused()),
             Err(error) => Err(error.into()),
         }
@@ -74,6 +77,10 @@ async fn named(parts: &mut Parts) -> Option<(String, Code)> {
 }
 
 fn refused() -> Problem {
-    Problem::of(kind::SIGNATURE)
+    challenging(kind::SIGNATURE)
+}
+
+fn challenging(kind: Kind) -> Problem {
+    Problem::of(kind)
         .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Paiwei, Paiwei-Secret"))
 }

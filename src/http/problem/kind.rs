@@ -25,6 +25,8 @@ pub(super) const DATABASE_BUSY: Kind = Kind { id: "database-busy", status: 503 }
 kinds! { OF_REQUESTS, "What can be wrong with any request.":
     /// An address or header that can't be read.
     BAD_REQUEST = "bad-request" 400;
+    /// A code that is mistyped.
+    CODE = "code" 400;
     /// A body that isn't JSON.
     MALFORMED_JSON = "malformed-json" 400;
     /// A changing request without an idempotency key.
@@ -33,12 +35,18 @@ kinds! { OF_REQUESTS, "What can be wrong with any request.":
     SIGN_IN = "sign-in" 401;
     /// A family's look-up that isn't signed by its key.
     SIGNATURE = "signature" 401;
+    /// A family's secret that isn't this application's.
+    SECRET = "secret" 401;
     /// Signed in without the role.
     ROLE = "role" 403;
     /// A change that another site's page asked for.
     CROSS_SITE = "cross-site" 403;
     /// Nothing is there.
     NOT_FOUND = "not-found" 404;
+    /// No result is in force.
+    NO_RESULT = "no-result" 404;
+    /// A code that the result doesn't have.
+    NO_LINE = "no-line" 404;
     /// Another method than the address has.
     METHOD = "method" 405;
     /// A request that took too long to come in.

@@ -93,6 +93,17 @@ impl Problem {
         self
     }
 
+    /// If a body was sent that nobody read, the connection ends, and the client must know: it would
+    /// send its next request into it otherwise.
+    #[must_use]
+    pub fn unread(self, unread: bool) -> Self {
+        if unread {
+            self.header(header::CONNECTION, HeaderValue::from_static("close"))
+        } else {
+            self
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {

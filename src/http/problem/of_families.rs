@@ -23,8 +23,8 @@ impl From<FamilyError> for Problem {
             FamilyError::NotReserved { .. } => kind::NOT_RESERVED,
             FamilyError::LinkedLeft { .. } => kind::LINKED_LEFT,
             FamilyError::Answer { .. } => kind::ANSWER,
-            FamilyError::Entered { .. } => kind::ENTERED,
-            FamilyError::HoldsPlace { .. } => kind::HOLDS_PLACE,
+            FamilyError::Entered => kind::ENTERED,
+            FamilyError::HoldsPlace => kind::HOLDS_PLACE,
         };
         Self::spoken(kind, told)
     }

@@ -31,7 +31,7 @@ impl From<RoundsError> for Problem {
         match &error {
             RoundsError::Import(refusals) => refusals.iter().fold(problem, |problem, refusal| {
                 let told = words::both(|texts| refused::row(refusal, texts));
-                problem.at(format!("/{}", refusal.row), told)
+                problem.at("/file", told)
             }),
             _ if kind.status().is_server_error() => problem.because(&error).retry_after(SOON),
             _ => problem,

@@ -14,7 +14,7 @@ async fn bodies_are_refused_with_their_place() {
         ("", "malformed-json", 400, None),
         (&format!("{good}x"), "malformed-json", 400, None),
         ("\u{0}", "malformed-json", 400, None),
-        (&format!("{{\"name\":{}", "[".repeat(100_000)), "fields", 422, Some("/name")),
+        (&format!("{{\"name\":{}", "[".repeat(100_000)), "malformed-json", 400, None),
         (&"[".repeat(100_000), "fields", 422, Some("")),
         (r#"{"name":"a","lines":[1,"2"]}"#, "fields", 422, Some("/lines/1")),
         (r#"{"name":"a","lines":[1,-2]}"#, "fields", 422, Some("/lines/1")),

@@ -104,7 +104,7 @@ async fn take(
             false => Err(FamilyError::Answer { expected: before.len() as u64 + 1 }),
         };
     }
-    in_time(&mut step, round, arrived).await?;
+    let close = in_time(&mut step, round, arrived).await?;
     has_place(&step, round, answer.code).await?;
     let last = before.last().map(read).transpose()?.map(|(_, receipt)| receipt.answer.said);
     if answer.number != before.len() as u64 + 1 || !answer.said.may_follow(last) {
@@ -112,7 +112,10 @@ async fn take(
     }
     let (attempt, number) = (answer.attempt, answer.number);
     let position = step.answered(round, attempt).await?;
-    let receipt = AnswerReceipt { answer, family, time: step.now()?, index: position };
+    // It came in time, however long it waited for its turn: a receipt that says otherwise would
+    // accuse the office.
+    let time = step.now()?.min(close.saturating_sub(1));
+    let receipt = AnswerReceipt { answer, family, time, index: position };
     let key = receipts_key(&step)?;
     let note = receipt.to_note(key.signer().1).map_err(RoundsError::from)?;
     let row = AnsweredRow { position, code, number, receipt: note.to_string() };
@@ -136,10 +139,11 @@ fn in_force(step: &Step<'_>, round: &str, answer: &Answer) -> Result<(), FamilyE
     Err(wrong(FieldRefusal::new("/answer", Message::new(zh, en))))
 }
 
-async fn in_time(step: &mut Step<'_>, round: &str, arrived: u64) -> Result<(), FamilyError> {
+/// The end of answers, which isn't reached.
+async fn in_time(step: &mut Step<'_>, round: &str, arrived: u64) -> Result<u64, FamilyError> {
     let rules = step.rules(round).await?;
     match rules.timeline.answers {
-        Some(close) if arrived < close => Ok(()),
+        Some(close) if arrived < close => Ok(close),
         Some(close) => Err(FamilyError::TooLate { close, arrived }),
         None => Err(FamilyError::NotNow { state: State::Published.as_str() }),
     }

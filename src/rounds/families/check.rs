@@ -51,6 +51,8 @@ pub(super) enum Maker {
 /// A revision that is right as far as it goes alone.
 #[derive(Debug, Clone)]
 pub(super) struct Checked {
+    /// Where it is in what was sent, as a JSON pointer.
+    pub(super) pointer: String,
     pub(super) request: Request,
     pub(super) maker: Maker,
     pub(super) child: Option<Child>,
@@ -117,7 +119,8 @@ fn one(
         return Err(found);
     }
     let maker = Maker::Family(FamilyKey { key: *key, signature: Some(*signature) });
-    Ok(Checked { request, maker, child, reservation: revision.reservation })
+    let pointer = pointer.to_owned();
+    Ok(Checked { pointer, request, maker, child, reservation: revision.reservation })
 }
 
 /// What the rules say of a request.
@@ -150,6 +153,12 @@ pub(super) fn by_rules(request: &Request, rules: &Rules, pointer: &str) -> Vec<F
         );
     } else if let Err(error) = request.choices.check(rules) {
         wrong(format!("choices：{error}"), format!("choices: {error}"));
+    }
+    if request.choices.is_empty() {
+        wrong(
+            "choices：请至少填报一个志愿".to_owned(),
+            "choices: nothing is chosen; choose at least one program".to_owned(),
+        );
     }
     let most = rules.bundles.unwrap_or(0) as usize;
     if request.bundle.len() > most {
@@ -206,10 +215,9 @@ pub(super) fn together(checked: &[Checked]) -> Vec<FieldRefusal> {
     let by_code: BTreeMap<Code, &Request> =
         checked.iter().map(|one| (one.request.code, &one.request)).collect();
     let mut tags = BTreeSet::new();
-    for (index, one) in checked.iter().enumerate() {
-        let pointer = format!("/revisions/{index}/request");
+    for one in checked {
         let mut wrong = |zh: String, en: String| {
-            found.push(FieldRefusal::new(pointer.clone(), Message::new(zh, en)));
+            found.push(FieldRefusal::new(one.pointer.clone(), Message::new(zh, en)));
         };
         let request = &one.request;
         if !codes.insert(request.code) {

@@ -99,26 +99,41 @@ async fn serve(office: Arc<Office>, mut queue: mpsc::Receiver<Waiting>, most: us
             by_round.entry(one.round.clone()).or_default().push(one);
         }
         for (round, waiting) in by_round {
-            serve_round(&office, &round, waiting).await;
+            let served = tokio::spawn(serve_round(office.clone(), round, waiting));
+            // Whoever waited is told to send the same again; the counter stays open for the others.
+            if let Err(fault) = served.await {
+                tracing::error!(%fault, "the counter failed");
+            }
         }
     }
 }
 
-/// Takes all that waits for one round in one transaction, and answers when it is durable.
-async fn serve_round(office: &Office, round: &str, waiting: Vec<Waiting>) {
-    match taken(office, round, &waiting).await {
-        Ok(outcomes) => {
-            for (one, outcome) in waiting.into_iter().zip(outcomes) {
-                // A family that has gone away asks again, and finds its receipt.
-                let _ = one.reply.send(outcome);
-            }
+/// Takes all that waits for one round in one transaction, and answers when it is durable. Where that
+/// fails for good, each is taken alone, so that one family's fault isn't another's.
+async fn serve_round(office: Arc<Office>, round: String, waiting: Vec<Waiting>) {
+    match taken(&office, &round, &waiting).await {
+        Ok(outcomes) => answer(waiting, outcomes),
+        Err(error) if error.is_transient() => {
+            tracing::warn!(%round, %error, "submissions could not be taken");
+            let again = waiting.iter().map(|_| Err(FamilyError::Again)).collect();
+            answer(waiting, again);
         }
         Err(error) => {
-            tracing::error!(%round, %error, "submissions could not be taken");
+            tracing::error!(%round, %error, "submissions could not be taken together");
             for one in waiting {
-                let _ = one.reply.send(Err(FamilyError::Again));
+                let alone = std::slice::from_ref(&one);
+                let outcomes = taken(&office, &round, alone).await;
+                let outcomes = outcomes.unwrap_or_else(|error| vec![Err(error.into())]);
+                answer(vec![one], outcomes);
             }
         }
+    }
+}
+
+fn answer(waiting: Vec<Waiting>, outcomes: Vec<Result<Vec<Received>, FamilyError>>) {
+    for (one, outcome) in waiting.into_iter().zip(outcomes) {
+        // A family that has gone away asks again, and finds its receipt.
+        let _ = one.reply.send(outcome);
     }
 }
 
@@ -133,11 +148,8 @@ async fn taken(
     let mut desk = Desk::at(&mut step, round).await?;
     let mut outcomes = Vec::new();
     for one in waiting {
-        let outcome = match in_time(&step, &rules, one.arrived) {
-            Ok(()) => take(&mut step, &mut desk, &one.checked).await,
-            Err(error) => Err(error),
-        };
-        match outcome {
+        let in_time = in_time(&step, &rules, one.arrived);
+        match take(&mut step, &mut desk, &one.checked, in_time).await {
             // The transaction itself can't go on.
             Err(FamilyError::Rounds(error)) => return Err(error),
             outcome => outcomes.push(outcome),

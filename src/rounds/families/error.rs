@@ -26,7 +26,9 @@ impl FieldRefusal {
     }
 }
 
-/// Why nothing was taken. No variant tells one family about another.
+/// Why nothing was taken. No variant tells one family about another, but for
+/// [`Entered`](Self::Entered) and [`HoldsPlace`](Self::HoldsPlace), which a family must be told; the
+/// service lets an address meet them only so often.
 #[derive(Debug, thiserror::Error)]
 pub enum FamilyError {
     /// What was sent is wrong.
@@ -77,20 +79,16 @@ pub enum FamilyError {
         /// The number that is due.
         expected: u64,
     },
-    /// The child has a live application.
-    #[error("{code}: this child has an application already; change that one, or ask the office")]
-    Entered {
-        /// The code that was sent.
-        code: String,
-    },
-    /// The child holds a place of an earlier round.
-    #[error("{code}: this child holds a place of round {round}; it may not enter again")]
-    HoldsPlace {
-        /// The code that was sent.
-        code: String,
-        /// The earlier round.
-        round: String,
-    },
+    /// One of the children has a live application. Which one isn't said: whoever tries numbers of
+    /// documents would learn it.
+    #[error(
+        "a child of this request has an application already; change that one, or ask the office"
+    )]
+    Entered,
+    /// One of the children holds a place of an earlier round; which child and which round isn't said,
+    /// for the same reason.
+    #[error("a child of this request holds a place of an earlier round; it may not enter again")]
+    HoldsPlace,
     /// The database is busy or was lost on the way: it is not known whether this was taken.
     #[error("the office could not answer in time; send the same again")]
     Again,
@@ -126,12 +124,8 @@ impl Speak for FamilyError {
             Self::Answer { expected } => {
                 format!("应为第 {expected} 次答复；放弃后不能再答复，相同答复不重复提交")
             }
-            Self::Entered { code } => {
-                format!("{code}：该儿童已有报名；请修改原报名，或联系招办")
-            }
-            Self::HoldsPlace { code, round } => {
-                format!("{code}：该儿童已在 {round} 轮录取，不能再次报名")
-            }
+            Self::Entered => "所报儿童中有人已有报名；请修改原报名，或联系招办".to_owned(),
+            Self::HoldsPlace => "所报儿童中有人已在先前轮次录取，不能再次报名".to_owned(),
             Self::Again => "招办未能及时答复；请原样再发送一次".to_owned(),
             Self::Rounds(error) => error.to_string(),
         };

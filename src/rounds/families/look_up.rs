@@ -32,11 +32,19 @@ pub fn look_up_text(origin: &str, round: &str, code: Code, time: u64) -> String 
     format!("paiwei look-up v1\n{origin}\n{round}\n{code}\n{time}\n")
 }
 
-/// SHA-256 of a secret as it is typed: case, spaces and dashes don't count.
+/// Symbols of a code, the check symbol among them.
+const SYMBOLS: usize = 13;
+
+/// SHA-256 of a secret as it is typed: three codes, in any spelling that codes may be typed in.
 pub(super) fn secret_hash(secret: &str) -> [u8; 32] {
-    let plain = |c: &char| !c.is_whitespace() && *c != '-';
-    let typed: String = secret.chars().filter(plain).map(|c| c.to_ascii_uppercase()).collect();
-    Sha256::digest(typed.as_bytes()).into()
+    let symbols: Vec<char> = secret.chars().filter(|c| c.is_alphanumeric()).collect();
+    let meant = |symbols: &[char]| {
+        let typed: String = symbols.iter().collect();
+        // What is no code is nobody's secret, whatever it hashes to.
+        Code::normalise(&typed).map_or(typed, |code| code.to_string().replace('-', ""))
+    };
+    let codes: String = symbols.chunks(SYMBOLS).map(meant).collect();
+    Sha256::digest(codes.as_bytes()).into()
 }
 
 /// Checks that `credential` is that of the application's family, as its newest revision has it.

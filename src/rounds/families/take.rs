@@ -41,16 +41,19 @@ pub(super) fn in_time(step: &Step<'_>, rules: &Rules, arrived: u64) -> Result<()
     Ok(())
 }
 
-/// Takes checked revisions, all or none: what was taken before with the same text is answered with
-/// the same receipt. Nothing is written before everything is known to be right.
+/// Takes checked revisions, all or none, if they are in time: what was taken before with the same
+/// text is answered with the same receipt, also later. Nothing is written before everything is known
+/// to be right.
 pub(super) async fn take(
     step: &mut Step<'_>,
     desk: &mut Desk,
     checked: &[Checked],
+    in_time: Result<(), FamilyError>,
 ) -> Result<Vec<Received>, FamilyError> {
     if let Some(before) = taken_before(step, desk, checked).await? {
         return Ok(before);
     }
+    in_time?;
     let mut standings = Vec::new();
     for one in checked {
         standings.push(standing(step, desk, one).await?);
@@ -122,7 +125,7 @@ async fn standing<'a>(
     }
     let same = receipt.request.commitment == checked.request.commitment;
     if checked.child.is_none() && !same {
-        return Err(identity_missing());
+        return Err(identity_missing(checked));
     }
     let application = step.application(&desk.round, &code).await?;
     Ok(Standing { checked, application, newest: Some((receipt, row)) })
@@ -142,16 +145,17 @@ fn first(desk: &Desk, checked: &Checked) -> Result<(), FamilyError> {
         return Err(FamilyError::Revision { code: code.to_string(), expected: 1 });
     }
     if checked.child.is_none() {
-        return Err(identity_missing());
+        return Err(identity_missing(checked));
     }
     Ok(())
 }
 
-fn identity_missing() -> FamilyError {
+fn identity_missing(checked: &Checked) -> FamilyError {
     let zh = "请附上身份信息文件";
     let en = "the identity file is new and must come along; send it";
     let message = crate::language::Message::new(zh, en);
-    FamilyError::Fields(vec![super::FieldRefusal::new("/revisions/0/identity", message)])
+    let pointer = format!("{}/identity", checked.pointer);
+    FamilyError::Fields(vec![super::FieldRefusal::new(pointer, message)])
 }
 
 /// Refuses to leave linked children behind: whoever leaves a bundle revises every member.
@@ -188,7 +192,7 @@ async fn one_live_application(
     if request.withdrawn {
         return Ok(());
     }
-    let Some(tag) = tag(standing) else { return Err(identity_missing()) };
+    let Some(tag) = tag(standing) else { return Err(identity_missing(standing.checked)) };
     let code = request.code.to_string();
     for other in step.codes_with_tag(&desk.round, &tag).await? {
         let leaves = |one: &Checked| one.request.code.to_string() == other && one.request.withdrawn;
@@ -197,11 +201,11 @@ async fn one_live_application(
         }
         let live = step.newest_revision(&desk.round, &other).await?;
         if live.map(|row| read(&row)).transpose()?.is_some_and(|(_, r)| !r.request.withdrawn) {
-            return Err(FamilyError::Entered { code });
+            return Err(FamilyError::Entered);
         }
     }
     match held_tags(step, &desk.round).await?.get(&tag) {
-        Some(round) => Err(FamilyError::HoldsPlace { code, round: round.clone() }),
+        Some(_) => Err(FamilyError::HoldsPlace),
         None => Ok(()),
     }
 }
@@ -232,8 +236,8 @@ async fn write(
             }
             // What review decided on isn't what stands there now.
             let (old, new) = (&before.request, &checked.request);
-            let same = (old.commitment, &old.claims, old.withdrawn)
-                == (new.commitment, &new.claims, new.withdrawn);
+            let same = (old.commitment, &old.claims, &old.bundle, old.withdrawn)
+                == (new.commitment, &new.claims, &new.bundle, new.withdrawn);
             if !same {
                 step.clear_decision(&round, &code).await?;
             }
@@ -257,7 +261,7 @@ async fn insert(
     checked: &Checked,
     code: &str,
 ) -> Result<(), FamilyError> {
-    let Some(child) = &checked.child else { return Err(identity_missing()) };
+    let Some(child) = &checked.child else { return Err(identity_missing(checked)) };
     // What came online has no number on another platform; its code stands in that number's place.
     let number = format!("online {code}");
     let row = ApplicationRow {

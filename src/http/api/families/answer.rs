@@ -42,6 +42,7 @@ pub(crate) struct AnswerReceiptOf {
     post,
     path = "/api/v1/rounds/{round}/answers",
     tag = "families",
+    request_body = Answering,
     params(InRound),
     responses((status = 200, description = "The receipt", body = AnswerReceiptOf)),
 )]
@@ -91,6 +92,7 @@ impl From<AnswerWord> for Said {
     put,
     path = "/api/v1/rounds/{round}/applications/{code}/answer",
     tag = "families",
+    request_body = AnsweringByHand,
     params(InApplication),
     responses((status = 200, description = "The receipt", body = AnswerReceiptOf)),
 )]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{InRound, Receipts};
 use crate::{
-    http::{App, Arrived, InPath, Problem, Sent, access::Everyone, hex::Hex},
+    http::{App, Arrived, InPath, Problem, Sent, access::Everyone, client::Address, hex::Hex},
     rounds::{MOST_CODES, SignedRevision, Submission},
 };
 
@@ -46,11 +46,13 @@ pub(crate) struct Revision {
     post,
     path = "/api/v1/rounds/{round}/revisions",
     tag = "families",
+    request_body = Revisions,
     params(InRound),
     responses((status = 200, description = "Receipts", body = Receipts)),
 )]
 pub(crate) async fn submit(
     _: Everyone,
+    address: Address,
     State(app): State<App>,
     Arrived(arrived): Arrived,
     InPath(InRound { round }): InPath<InRound>,
@@ -60,7 +62,8 @@ pub(crate) async fn submit(
         return Err(super::out_of_range("/revisions", 1, MOST_CODES));
     }
     let revisions = revisions.into_iter().map(SignedRevision::from).collect();
-    let received = app.counter().submit(&round, &Submission { revisions, arrived }).await?;
+    let submitted = app.counter().submit(&round, &Submission { revisions, arrived }).await;
+    let received = submitted.map_err(|error| super::refused(&app, address, error))?;
     Ok(Json(Receipts::of(&received)))
 }
 

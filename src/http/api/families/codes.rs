@@ -29,7 +29,7 @@ pub(crate) struct Codes {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReservedCode {
     /// The code.
-    #[schema(example = "K7QF-2M9X-TR4C-8")]
+    #[schema(example = "009W-QGAQ-RTES-Z")]
     code: String,
     /// What the code's first revision must bring along.
     token: Hex<16>,
@@ -42,6 +42,7 @@ pub(crate) struct ReservedCode {
     post,
     path = "/api/v1/rounds/{round}/codes",
     tag = "families",
+    request_body = Wanted,
     params(InRound),
     responses((status = 200, description = "The codes", body = Codes)),
 )]

@@ -9,13 +9,14 @@ pub(crate) mod own;
 pub(crate) mod proof;
 pub(crate) mod result;
 
-use paiwei_protocol::ident::Code;
+use paiwei_audit::texts::Message;
+use paiwei_protocol::ident::{Code, CodeError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Problem, kind},
-    rounds::Received,
+    http::{App, Problem, client::Address, kind},
+    rounds::{FamilyError, Received},
 };
 
 /// Receipts, in the order of what was sent.
@@ -28,7 +29,7 @@ pub(crate) struct Receipts {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReceiptOf {
     /// The application's code.
-    #[schema(example = "K7QF-2M9X-TR4C-8")]
+    #[schema(example = "009W-QGAQ-RTES-Z")]
     code: String,
     /// The revision, from 1.
     revision: u64,
@@ -64,15 +65,37 @@ pub(crate) struct InApplication {
     #[param(pattern = "^[A-Za-z][A-Za-z0-9._-]{0,31}$")]
     pub(crate) round: String,
     /// The application's code.
-    #[param(example = "K7QF-2M9X-TR4C-8")]
+    #[param(example = "009W-QGAQ-RTES-Z")]
     pub(crate) code: String,
 }
 
 impl InApplication {
     /// The code, in whatever spelling people type it.
     pub(crate) fn code(&self) -> Result<Code, Problem> {
-        Code::normalise(&self.code).map_err(|_| Problem::of(kind::NOT_FOUND))
+        Code::normalise(&self.code).map_err(|error| mistyped(&error))
     }
+}
+
+/// Why revisions were not taken. Of a child that has an application or a place, one address is told
+/// only so often.
+fn refused(app: &App, Address(address): Address, error: FamilyError) -> Problem {
+    match error {
+        FamilyError::Entered | FamilyError::HoldsPlace => {
+            app.budgets().tell(address).err().unwrap_or_else(|| error.into())
+        }
+        _ => error.into(),
+    }
+}
+
+/// A code that is none, with what is wrong with it.
+fn mistyped(error: &CodeError) -> Problem {
+    let why = match error {
+        CodeError::Form => Message::new("code-form"),
+        CodeError::Length(found) => Message::new("code-length").with("found", found),
+        CodeError::Symbol(symbol) => Message::new("code-symbol").with("symbol", symbol),
+        CodeError::Check => Message::new("code-check"),
+    };
+    Problem::told(kind::CODE, &kind::CODE.detail().listing("why", [why]))
 }
 
 /// A problem with one field of the body.

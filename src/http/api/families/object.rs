@@ -65,6 +65,7 @@ impl From<Objection> for ObjectionView {
     post,
     path = "/api/v1/rounds/{round}/applications/{code}/objections",
     tag = "families",
+    request_body = Objecting,
     params(InApplication),
     responses((status = 200, description = "The objection", body = ObjectionView)),
 )]

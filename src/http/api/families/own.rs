@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Own {
     /// Its code.
-    #[schema(example = "K7QF-2M9X-TR4C-8")]
+    #[schema(example = "009W-QGAQ-RTES-Z")]
     code: String,
     /// Where the round stands.
     state: &'static str,

@@ -29,7 +29,7 @@ pub(crate) async fn by_code(
     let code = application.code()?;
     let maker = proofs::maker(&app, &application.round).await?;
     let proof = maker.of(code).map_err(|error| match error {
-        MakeError::NoLine { .. } => Problem::of(kind::NOT_FOUND),
+        MakeError::NoLine { .. } => Problem::of(kind::NO_LINE),
         other => Problem::internal(other),
     })?;
     let name = format!("attachment; filename=\"{code}.proof\"");

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ResultView {
     /// Its code.
-    #[schema(example = "K7QF-2M9X-TR4C-8")]
+    #[schema(example = "009W-QGAQ-RTES-Z")]
     code: String,
     /// The attempt in force.
     attempt: u32,
@@ -71,7 +71,10 @@ pub(crate) async fn by_code(
     InPath(application): InPath<InApplication>,
 ) -> Result<Json<ResultView>, Problem> {
     let code = application.code()?;
+    if !rounds::has_result(app.office(), &application.round).await? {
+        return Err(Problem::of(kind::NO_RESULT));
+    }
     let found = rounds::result_line(app.office(), &application.round, code).await?;
-    let (attempt, line) = found.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
+    let (attempt, line) = found.ok_or_else(|| Problem::of(kind::NO_LINE))?;
     Ok(Json(ResultView::of(attempt, &line)))
 }

@@ -72,6 +72,7 @@ pub(crate) async fn list(
     post,
     path = "/api/v1/staff/accounts",
     tag = "staff",
+    request_body = NewAccount,
     responses((status = 200, description = "The account", body = AccountView)),
 )]
 pub(crate) async fn add(
@@ -89,6 +90,7 @@ pub(crate) async fn add(
     patch,
     path = "/api/v1/staff/accounts/{name}",
     tag = "staff",
+    request_body = ChangedAccount,
     params(InAccount),
     responses((status = 200, description = "The account", body = AccountView)),
 )]

@@ -89,6 +89,7 @@ pub(crate) struct ImportedView {
     post,
     path = "/api/v1/staff/rounds/{round}/imports",
     tag = "staff",
+    request_body = Importing,
     params(InRound),
     responses((status = 200, description = "What it came to", body = ImportView)),
 )]
@@ -109,9 +110,9 @@ pub(crate) async fn import(
         return Ok(Json(ImportView { rows, findings, dry_run, children: Vec::new() }));
     }
     let registrations = reading.into_registrations().map_err(|reading| refused(&reading))?;
+    // Before it is tried: a refusal tells of applications too.
+    app.staff().record(staff.name(), "import", &round, &json!({ "rows": rows })).await?;
     let imported = rounds::import(app.office(), &round, &registrations).await?.answer;
-    let detail = json!({ "rows": rows });
-    app.staff().record(staff.name(), "import", &round, &detail).await?;
     let children = children(imported);
     Ok(Json(ImportView { rows, findings, dry_run, children }))
 }

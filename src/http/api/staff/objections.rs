@@ -39,7 +39,7 @@ pub(crate) struct InObjection {
     #[param(pattern = "^[A-Za-z][A-Za-z0-9._-]{0,31}$")]
     round: String,
     /// The application's code.
-    #[param(example = "K7QF-2M9X-TR4C-8")]
+    #[param(example = "009W-QGAQ-RTES-Z")]
     code: String,
     /// The application's how-manieth objection, from 1.
     #[param(minimum = 1)]
@@ -62,6 +62,7 @@ pub(crate) struct Reply {
     post,
     path = "/api/v1/staff/rounds/{round}/objections/{code}/{number}",
     tag = "review",
+    request_body = Reply,
     params(InObjection),
     responses((status = 200, description = "The objection", body = ObjectionView)),
 )]

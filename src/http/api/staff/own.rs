@@ -39,6 +39,7 @@ pub(crate) struct Passwords {
     put,
     path = "/api/v1/staff/account/password",
     tag = "staff",
+    request_body = Passwords,
     responses((status = 200, description = "The account", body = AccountView)),
 )]
 pub(crate) async fn password(
@@ -90,6 +91,7 @@ pub(crate) struct CodeOfFactor {
     put,
     path = "/api/v1/staff/account/second-factor",
     tag = "staff",
+    request_body = CodeOfFactor,
     responses((status = 200, description = "The account", body = AccountView)),
 )]
 pub(crate) async fn confirm(

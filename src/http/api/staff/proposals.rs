@@ -134,6 +134,7 @@ pub(crate) async fn waiting(
     post,
     path = "/api/v1/staff/proposals",
     tag = "staff",
+    request_body = Proposing,
     responses((status = 200, description = "The proposal", body = ProposalView)),
 )]
 pub(crate) async fn propose(
@@ -169,6 +170,7 @@ pub(crate) async fn one(
     post,
     path = "/api/v1/staff/proposals/{id}/decision",
     tag = "staff",
+    request_body = Decision,
     params(InProposal),
     responses((status = 200, description = "What became of it", body = ProposalView)),
 )]

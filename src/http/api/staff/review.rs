@@ -24,7 +24,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
     /// Those after this code.
-    #[param(value_type = Option<String>, example = "K7QF-2M9X-TR4C-8")]
+    #[param(value_type = Option<String>, example = "009W-QGAQ-RTES-Z")]
     after: Option<Typed>,
     /// At most so many.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 500, default = 100)]
@@ -216,6 +216,7 @@ impl From<rounds::Reviewed> for ReviewedView {
     post,
     path = "/api/v1/staff/rounds/{round}/decisions",
     tag = "review",
+    request_body = Decisions,
     params(InRound),
     responses((status = 200, description = "What it came to", body = ReviewedView)),
 )]

@@ -109,6 +109,7 @@ pub(crate) struct ConfirmedView {
     post,
     path = "/api/v1/staff/rounds/{round}/confirmations",
     tag = "staff",
+    request_body = Notes,
     params(InRound),
     responses((status = 200, description = "What it came to", body = ConfirmedView)),
 )]
@@ -145,6 +146,7 @@ pub(crate) struct CosignedView {
     post,
     path = "/api/v1/staff/cosignatures",
     tag = "staff",
+    request_body = Notes,
     responses((status = 200, description = "What it came to", body = CosignedView)),
 )]
 pub(crate) async fn cosign(

@@ -46,6 +46,7 @@ pub(crate) struct SessionView {
     post,
     path = "/api/v1/staff/sessions",
     tag = "staff",
+    request_body = SigningIn,
     responses(
         (status = 200, description = "A session", body = SessionView),
         (status = 401, description = "Refused", content_type = "application/problem+json"),
