@@ -100,9 +100,11 @@ create table proposals (
     proposed_at integer not null,
     -- waiting, carrying-out, done, refused, withdrawn
     state text not null,
-    -- Empty, 0 and empty while it waits.
+    -- Empty, 0, empty and empty while it waits.
     decided_by text not null,
     decided_at integer not null,
+    -- Random: of two who carry it out, one after the other, the earlier one changes nothing any more.
+    claim text not null,
     outcome text not null
 ) strict;
 

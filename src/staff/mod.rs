@@ -7,6 +7,7 @@
 mod account;
 mod attempts;
 mod carry_out;
+mod claim;
 mod error;
 mod password;
 mod proposal;
