@@ -18,6 +18,7 @@ mod totp;
 pub mod trail;
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{Arc, Mutex},
 };
@@ -44,6 +45,7 @@ pub struct Staff {
     office: Arc<Office>,
     published: PathBuf,
     attempts: Arc<Mutex<attempts::Attempts>>,
+    noting: Arc<Mutex<BTreeSet<[u8; 32]>>>,
     hashing: Arc<Semaphore>,
 }
 
@@ -52,7 +54,7 @@ impl Staff {
     #[must_use]
     pub fn new(office: Arc<Office>, published: PathBuf) -> Self {
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
-        Self { office, published, attempts: Arc::default(), hashing }
+        Self { office, published, attempts: Arc::default(), noting: Arc::default(), hashing }
     }
 
     /// The office.

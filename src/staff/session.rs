@@ -1,6 +1,9 @@
 //! Signing in and out.
 
-use std::sync::PoisonError;
+use std::{
+    collections::BTreeSet,
+    sync::{MutexGuard, PoisonError},
+};
 
 use paiwei_protocol::digest::parse_hex;
 use serde_json::json;
@@ -99,7 +102,7 @@ impl Staff {
         if over || account.locked != 0 {
             return Err(StaffError::Session);
         }
-        if now >= row.seen_at + NOTED {
+        if now >= row.seen_at + NOTED && self.noting().insert(token) {
             // Nobody waits for this: it may stand behind a long step.
             let staff = self.clone();
             tokio::spawn(async move { staff.note_use(token, now).await });
@@ -160,6 +163,11 @@ impl Staff {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner).failed(name, now);
     }
 
+    /// The sessions whose use is being noted: one writer each, however many requests come meanwhile.
+    fn noting(&self) -> MutexGuard<'_, BTreeSet<[u8; 32]>> {
+        self.noting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn note_use(&self, token: [u8; 32], now: u64) {
         let noted = async {
             let mut write = self.office.store.begin_write(Lock::Journal).await?;
@@ -169,5 +177,6 @@ impl Staff {
         if let Err(error) = noted.await {
             tracing::warn!(%error, "the use of a session could not be noted");
         }
+        self.noting().remove(&token);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -12,6 +13,8 @@ use sqlx::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
     },
 };
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
     Lock, Read, StoreError, Write,
@@ -55,8 +58,31 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 enum Pool {
-    Sqlite(SqlitePool),
+    Sqlite(SqlitePool, Turns),
     Postgres(PgPool),
+}
+
+/// The turns of this process's writers on SQLite, which has one at a time: they wait here, without the
+/// connections that readers need.
+#[derive(Debug, Clone)]
+struct Turns {
+    places: Arc<Semaphore>,
+    patience: Duration,
+}
+
+impl Turns {
+    fn new(patience: Duration) -> Self {
+        Self { places: Arc::new(Semaphore::new(1)), patience }
+    }
+
+    /// Waits for a turn, as long as for another process's lock.
+    async fn take(&self) -> Result<OwnedSemaphorePermit, StoreError> {
+        let turn = self.places.clone().acquire_owned();
+        match tokio::time::timeout(self.patience, turn).await {
+            Ok(turn) => turn.map_err(|_| StoreError::Lost(sqlx::Error::PoolClosed)),
+            Err(_) => Err(StoreError::Busy(sqlx::Error::PoolTimedOut)),
+        }
+    }
 }
 
 impl Store {
@@ -79,7 +105,9 @@ impl Store {
     /// [`StoreError::Migration`], [`StoreError::TooOld`].
     pub async fn open_waiting(database: &Database, patience: Duration) -> Result<Self, StoreError> {
         let pool = match database {
-            Database::Sqlite(file) => Pool::Sqlite(open_sqlite(file, patience).await?),
+            Database::Sqlite(file) => {
+                Pool::Sqlite(open_sqlite(file, patience).await?, Turns::new(patience))
+            }
             Database::Postgres(url) => Pool::Postgres(open_postgres(url, patience).await?),
         };
         Ok(Self { pool })
@@ -92,7 +120,7 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn begin_read(&self) -> Result<Read, StoreError> {
         Ok(Read::new(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Pool::Sqlite(pool, _) => Tx::Sqlite(pool.begin().await?, None),
             Pool::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await?)
             }
@@ -125,7 +153,10 @@ impl Store {
     /// state of what is locked. A snapshot of the transaction's begin would be older than the lock.
     pub(super) async fn begin_unlocked(&self) -> Result<Write, StoreError> {
         Ok(Write::new(Read::new(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Sqlite(pool, turns) => {
+                let turn = turns.take().await?;
+                Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?, Some(turn))
+            }
             Pool::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?)
             }
@@ -138,7 +169,7 @@ impl Store {
     ///
     /// [`StoreError::Database`].
     pub async fn clock(&self) -> Result<Option<u64>, StoreError> {
-        if matches!(self.pool, Pool::Sqlite(_)) {
+        if matches!(self.pool, Pool::Sqlite(..)) {
             return Ok(None);
         }
         let mut read = self.begin_read().await?;
@@ -153,7 +184,7 @@ impl Store {
     pub async fn close(&self) {
         // A log that is left over is taken up at the next start.
         let _in_time = match &self.pool {
-            Pool::Sqlite(pool) => tokio::time::timeout(FAREWELL, pool.close()).await,
+            Pool::Sqlite(pool, _) => tokio::time::timeout(FAREWELL, pool.close()).await,
             Pool::Postgres(pool) => tokio::time::timeout(FAREWELL, pool.close()).await,
         };
     }

@@ -1,6 +1,11 @@
 //! Signing in, second factors, sessions, and who looks after accounts.
 
-use paiwei::staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError};
+use std::time::Duration;
+
+use paiwei::{
+    staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError},
+    store::{Lock, Store},
+};
 use totp_rs::{Builder, Secret};
 
 use crate::{
@@ -14,6 +19,7 @@ on_both! {
     a_second_factor_is_taken_once,
     somebody_always_looks_after_accounts,
     a_locked_account_is_out_at_once,
+    a_use_is_noted_once,
 }
 
 async fn a_session_lasts_until_it_is_not_used(engine: Engine) {
@@ -122,4 +128,31 @@ async fn a_locked_account_is_out_at_once(engine: Engine) {
     bureau.staff.change_password(&session.signed, PASSWORD, new).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     bureau.try_sign_in("li", new).await.unwrap();
+}
+
+async fn a_use_is_noted_once(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
+    let token = bureau.staff.sign_in(&asked).await.unwrap().token;
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let store = Store::open(&bureau.database).await.unwrap();
+    let held = store.begin_write(Lock::Journal).await.unwrap();
+    bureau.clock.advance(IDLE - 1);
+    for _ in 0..20 {
+        bureau.staff.session(&token).await.unwrap();
+    }
+    // Connections that go back to their pool are tasks, too, for a moment.
+    let mut waits = 0;
+    while tasks() > 3 && waits < 40 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        waits += 1;
+    }
+    assert!(tasks() <= 3, "{} tasks", tasks());
+    held.commit().await.unwrap();
+    while tasks() > 0 && waits < 400 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        waits += 1;
+    }
+    bureau.clock.advance(IDLE - 1);
+    bureau.staff.session(&token).await.unwrap();
 }
