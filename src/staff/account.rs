@@ -143,9 +143,14 @@ impl Staff {
         new: &str,
     ) -> Result<Account, StaffError> {
         let name = &signed.account.name;
-        self.check_password(name, old).await?;
+        let known = self.check_password(name, old).await?;
+        self.attempts().succeeded(name);
         let password = self.hashed(new).await?;
         let (write, row) = self.begin(name).await?;
+        // Locked or reset meanwhile: what was known no longer holds.
+        if row != known {
+            return Err(StaffError::SignIn);
+        }
         let row = AccountRow { password, ..row };
         self.keep(write, &row, name, "change-password", &json!({}), true).await
     }

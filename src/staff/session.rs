@@ -9,7 +9,7 @@ use paiwei_protocol::digest::parse_hex;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{Account, Staff, StaffError, account::token_hash, trail};
+use super::{Account, Staff, StaffError, account::token_hash, attempts::Attempts, trail};
 use crate::{
     entropy,
     store::{AccountRow, Lock, SessionRow},
@@ -60,8 +60,7 @@ impl Staff {
     pub async fn sign_in(&self, asked: &SignIn) -> Result<Session, StaffError> {
         let row = self.check_password(&asked.name, &asked.password).await?;
         let now = self.office.now();
-        let step = self.check_code(&row, asked.code.as_deref(), now);
-        let step = step.inspect_err(|_| self.note_failure(&row.name, now))?;
+        let step = self.check_code(&row, asked.code.as_deref(), now)?;
         let token = Zeroizing::new(entropy::bytes::<32>(&*self.office.entropy)?);
         let mut write = self.office.store.begin_write(Lock::Journal).await?;
         // Locked, changed, or the code used elsewhere meanwhile.
@@ -81,7 +80,7 @@ impl Staff {
         write.put_session(&session).await?;
         trail::record(&mut write, now, &row.name, "sign-in", "", &json!({})).await?;
         write.commit().await?;
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).succeeded(&row.name);
+        self.attempts().succeeded(&row.name);
         let signed = Signed { account: Account::of(&row)?, token: hash };
         Ok(Session { token: Zeroizing::new(hex::encode(&token[..])), signed })
     }
@@ -135,14 +134,14 @@ impl Staff {
         Ok(write.commit().await?)
     }
 
-    /// The account of a name and its password.
+    /// The account of a name and its password. The attempt counts as failed until
+    /// [`Attempts::succeeded`] is told otherwise.
     pub(super) async fn check_password(
         &self,
         name: &str,
         password: &str,
     ) -> Result<AccountRow, StaffError> {
-        let now = self.office.now();
-        let seconds = self.attempts.lock().unwrap_or_else(PoisonError::into_inner).wait(name, now);
+        let seconds = self.attempts().begin(name, self.office.now());
         if seconds > 0 {
             return Err(StaffError::Wait { seconds });
         }
@@ -150,17 +149,12 @@ impl Staff {
         let row = row.filter(|row| row.locked == 0);
         let kept = row.as_ref().map(|row| row.password.as_str());
         let fits = self.fits(password, kept).await?;
-        match row.filter(|_| fits) {
-            Some(row) => Ok(row),
-            None => {
-                self.note_failure(name, now);
-                Err(StaffError::SignIn)
-            }
-        }
+        row.filter(|_| fits).ok_or(StaffError::SignIn)
     }
 
-    fn note_failure(&self, name: &str, now: u64) {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).failed(name, now);
+    /// The attempts with passwords.
+    pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The sessions whose use is being noted: one writer each, however many requests come meanwhile.

@@ -1,10 +1,10 @@
 //! Signing in, second factors, sessions, and who looks after accounts.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use paiwei::{
     staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError},
-    store::{Lock, Store},
+    store::{AccountRow, Lock, Store},
 };
 use totp_rs::{Builder, Secret};
 
@@ -20,6 +20,8 @@ on_both! {
     somebody_always_looks_after_accounts,
     a_locked_account_is_out_at_once,
     a_use_is_noted_once,
+    guesses_at_once_are_counted,
+    a_password_is_not_changed_after_a_reset,
 }
 
 async fn a_session_lasts_until_it_is_not_used(engine: Engine) {
@@ -155,4 +157,45 @@ async fn a_use_is_noted_once(engine: Engine) {
     }
     bureau.clock.advance(IDLE - 1);
     bureau.staff.session(&token).await.unwrap();
+}
+
+async fn guesses_at_once_are_counted(engine: Engine) {
+    let bureau = Arc::new(Bureau::open(engine).await);
+    let guess = || {
+        let bureau = Arc::clone(&bureau);
+        tokio::spawn(async move { bureau.try_sign_in("li", "wrong horse battery").await })
+    };
+    let guesses: Vec<_> = (0..20).map(|_| guess()).collect();
+    let mut hashed = 0;
+    for guess in guesses {
+        match guess.await.unwrap().unwrap_err() {
+            StaffError::SignIn => hashed += 1,
+            StaffError::Wait { seconds: 30 } => {}
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(hashed, 5);
+    bureau.clock.advance(30);
+    bureau.sign_in("li").await;
+}
+
+async fn a_password_is_not_changed_after_a_reset(engine: Engine) {
+    let bureau = Arc::new(Bureau::open(engine).await);
+    let signed = bureau.sign_in("li").await;
+    let store = Store::open(&bureau.database).await.unwrap();
+    let mut write = store.begin_write(Lock::Journal).await.unwrap();
+    let staff = bureau.staff.clone();
+    let changing = tokio::spawn(async move {
+        staff.change_password(&signed, PASSWORD, "another horse battery").await
+    });
+    // By now it knows the old password, and waits to write.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let row = write.account("li").await.unwrap().unwrap();
+    let reset =
+        AccountRow { password: write.account("wang").await.unwrap().unwrap().password, ..row };
+    write.put_account(&reset).await.unwrap();
+    write.commit().await.unwrap();
+    assert!(matches!(changing.await.unwrap(), Err(StaffError::SignIn)));
+    let mut read = store.begin_read().await.unwrap();
+    assert_eq!(read.account("li").await.unwrap(), Some(reset));
 }
