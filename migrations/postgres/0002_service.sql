@@ -116,7 +116,7 @@ create index proposals_by_round on proposals (round, state);
 create table idempotency (
     scope text collate "C" not null,
     key text collate "C" not null,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body, which may hold a password.
     request bytea not null,
     -- 0 while the first request is under way.
     status bigint not null,

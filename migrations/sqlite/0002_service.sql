@@ -114,7 +114,7 @@ create index proposals_by_round on proposals (round, state);
 create table idempotency (
     scope text not null,
     key text not null,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body, which may hold a password.
     request blob not null,
     -- 0 while the first request is under way.
     status integer not null,

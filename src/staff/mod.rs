@@ -7,6 +7,7 @@
 mod account;
 mod attempts;
 mod carry_out;
+mod change;
 mod claim;
 mod error;
 mod password;
@@ -26,6 +27,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use account::{Account, COMMAND_LINE};
+pub use change::Change;
 pub use error::StaffError;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD};
 pub use proposal::{Ended, Proposal};

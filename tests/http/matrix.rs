@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paiwei::device::authorization;
+use paiwei::{device::authorization, staff::Change};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -116,7 +116,7 @@ async fn callers(
         callers.push(Caller { name, may, header: Some(format!("Bearer {token}")) });
     }
     let token = town.desk.token("wang").await.unwrap();
-    town.service.app.staff().set_locked("sun", "wang", true).await.unwrap();
+    town.service.app.staff().change("sun", "wang", &Change::locked(true)).await.unwrap();
     callers.push(Caller { name: "locked", may: &[], header: Some(format!("Bearer {token}")) });
     callers
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use paiwei::{
-    staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError},
+    staff::{ABSOLUTE, Change, IDLE, Role, Roles, SignIn, StaffError},
     store::{AccountRow, Lock, Store},
 };
 use totp_rs::{Builder, Secret};
@@ -18,6 +18,7 @@ on_both! {
     wrong_names_and_passwords_are_told_alike_and_cost_time,
     a_second_factor_is_taken_once,
     somebody_always_looks_after_accounts,
+    an_account_is_changed_whole_or_not_at_all,
     a_locked_account_is_out_at_once,
     a_use_is_noted_once,
     guesses_at_once_are_counted,
@@ -88,23 +89,27 @@ async fn a_second_factor_is_taken_once(engine: Engine) {
     bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await.unwrap();
     let again = bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await;
     assert!(matches!(again, Err(StaffError::SignIn)));
-    bureau.staff.reset("sun", "li", PASSWORD).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::password(PASSWORD)).await.unwrap();
     bureau.sign_in("li").await;
 }
 
 async fn somebody_always_looks_after_accounts(engine: Engine) {
     let bureau = Bureau::open(engine).await;
     let (staff, reviewer) = (&bureau.staff, Roles::of([Role::Reviewer]).unwrap());
-    for refused in
-        [staff.set_locked("sun", "sun", true).await, staff.set_roles("sun", "sun", &reviewer).await]
-    {
+    for refused in [
+        staff.change("sun", "sun", &Change::locked(true)).await,
+        staff.change("sun", "sun", &Change::roles(&reviewer)).await,
+    ] {
         assert!(matches!(refused, Err(StaffError::LastSupervisor(_))));
     }
     let both = Roles::of([Role::Operator, Role::Supervisor]).unwrap();
-    let account = staff.set_roles("sun", "li", &both).await.unwrap();
+    let account = staff.change("sun", "li", &Change::roles(&both)).await.unwrap();
     assert_eq!(account.roles.to_string(), "operator+supervisor");
-    staff.set_locked("li", "sun", true).await.unwrap();
-    assert!(matches!(staff.set_locked("li", "nobody", true).await, Err(StaffError::NoAccount(_))));
+    staff.change("li", "sun", &Change::locked(true)).await.unwrap();
+    assert!(matches!(
+        staff.change("li", "nobody", &Change::locked(true)).await,
+        Err(StaffError::NoAccount(_))
+    ));
     let taken = staff.add("li", "wang", &both, PASSWORD).await;
     assert!(matches!(taken, Err(StaffError::Taken(_))));
     let short = staff.add("li", "qian", &both, "short").await;
@@ -114,14 +119,37 @@ async fn somebody_always_looks_after_accounts(engine: Engine) {
     assert!("operator+king".parse::<Roles>().is_err());
 }
 
+async fn an_account_is_changed_whole_or_not_at_all(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let (staff, both) = (&bureau.staff, Roles::of([Role::Operator, Role::Supervisor]).unwrap());
+    let accounts = staff.accounts().await.unwrap();
+    let acts = async || {
+        let trail = staff.trail(0, 100).await.unwrap();
+        trail.into_iter().map(|row| row.act).collect::<Vec<_>>()
+    };
+    let before = acts().await;
+    let short = Change { roles: Some(&both), password: Some("short"), locked: None };
+    let refused = staff.change("sun", "li", &short).await;
+    assert!(matches!(refused, Err(StaffError::Password)));
+    let own = Change { roles: Some(&both), password: Some(PASSWORD), locked: Some(true) };
+    let refused = staff.change("sun", "sun", &own).await;
+    assert!(matches!(refused, Err(StaffError::LastSupervisor(_))));
+    assert_eq!((staff.accounts().await.unwrap(), acts().await), (accounts, before));
+    let changed = staff.change("sun", "li", &own).await.unwrap();
+    assert_eq!((changed.roles.to_string().as_str(), changed.locked), ("operator+supervisor", true));
+    assert!(
+        acts().await.ends_with(&["set-roles", "reset-account", "lock-account"].map(str::to_owned))
+    );
+}
+
 async fn a_locked_account_is_out_at_once(engine: Engine) {
     let bureau = Bureau::open(engine).await;
     let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
     let session = bureau.staff.sign_in(&asked).await.unwrap();
-    bureau.staff.set_locked("sun", "li", true).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::locked(true)).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     assert!(matches!(bureau.try_sign_in("li", PASSWORD).await, Err(StaffError::SignIn)));
-    bureau.staff.set_locked("sun", "li", false).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::locked(false)).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     let session = bureau.staff.sign_in(&asked).await.unwrap();
     let new = "another horse battery";
