@@ -106,7 +106,7 @@ create table proposals (
     decided_by text collate "C" not null,
     decided_at bigint not null,
     -- Random: of two who carry it out, one after the other, the earlier one changes nothing any more.
-    claim text not null,
+    claim text collate "C" not null,
     outcome text collate "C" not null
 );
 

@@ -3,7 +3,7 @@
 use paiwei_protocol::digest::Digest;
 use serde_json::json;
 
-use super::{Role, Roles, Signed, Staff, StaffError, trail};
+use super::{Change, Role, Roles, Signed, Staff, StaffError, trail};
 use crate::store::{AccountRow, Lock, Read, Write};
 
 /// Who acts where the command line does: nobody signs in there.
