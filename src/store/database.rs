@@ -2,7 +2,6 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
     time::Duration,
 };
 
@@ -14,13 +13,12 @@ use sqlx::{
     },
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
 use super::{
     Lock, Read, StoreError, Write,
     fault::Fault,
     statement::scalar,
     transaction::{Tx, loaded},
+    turns::Turns,
 };
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -60,29 +58,6 @@ pub struct Store {
 enum Pool {
     Sqlite(SqlitePool, Turns),
     Postgres(PgPool),
-}
-
-/// The turns of this process's writers on SQLite, which has one at a time: they wait here, without the
-/// connections that readers need.
-#[derive(Debug, Clone)]
-struct Turns {
-    places: Arc<Semaphore>,
-    patience: Duration,
-}
-
-impl Turns {
-    fn new(patience: Duration) -> Self {
-        Self { places: Arc::new(Semaphore::new(1)), patience }
-    }
-
-    /// Waits for a turn, as long as for another process's lock.
-    async fn take(&self) -> Result<OwnedSemaphorePermit, StoreError> {
-        let turn = self.places.clone().acquire_owned();
-        match tokio::time::timeout(self.patience, turn).await {
-            Ok(turn) => turn.map_err(|_| StoreError::Lost(sqlx::Error::PoolClosed)),
-            Err(_) => Err(StoreError::Busy(sqlx::Error::PoolTimedOut)),
-        }
-    }
 }
 
 impl Store {
