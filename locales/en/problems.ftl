@@ -89,6 +89,8 @@ problem-not-ready = The service can't work now
 problem-not-ready-detail = { $why } Try again in a moment.
 problem-not-ready-about = The database doesn't answer, is behind what was signed, or the clocks of machines differ. The office's people find the cause in the log.
 not-ready-database = The database doesn't answer.
+not-ready-head = The journal in the database isn't the one that was committed last; nothing may be signed until the newest backup is restored.
+not-ready-folder = The saved head of the journal can't be read.
 not-ready-clock = The database's clock and this machine's differ by { $seconds } seconds.
 
 problem-unknown-round = There is no such round

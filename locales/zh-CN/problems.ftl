@@ -89,6 +89,8 @@ problem-not-ready = 服务暂时无法工作
 problem-not-ready-detail = { $why }请稍后再试。
 problem-not-ready-about = 数据库没有应答、落后于已签署的内容，或各机器时钟不一致。招办人员可在日志中找到原因。
 not-ready-database = 数据库没有应答。
+not-ready-head = 数据库中的日志不是最后提交的那一份；恢复最新备份之前不得签署任何内容。
+not-ready-folder = 无法读取保存的日志末端。
 not-ready-clock = 数据库与本机的时钟相差 { $seconds } 秒。
 
 problem-unknown-round = 没有这个轮次

@@ -102,9 +102,11 @@ create table proposals (
     proposed_at bigint not null,
     -- waiting, carrying-out, done, refused, withdrawn
     state text collate "C" not null,
-    -- Empty, 0 and empty while it waits.
+    -- Empty, 0, empty and empty while it waits.
     decided_by text collate "C" not null,
     decided_at bigint not null,
+    -- Random: of two who carry it out, one after the other, the earlier one changes nothing any more.
+    claim text collate "C" not null,
     outcome text collate "C" not null
 );
 
@@ -114,7 +116,7 @@ create index proposals_by_round on proposals (round, state);
 create table idempotency (
     scope text collate "C" not null,
     key text collate "C" not null,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body, which may hold a password.
     request bytea not null,
     -- 0 while the first request is under way.
     status bigint not null,

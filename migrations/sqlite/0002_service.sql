@@ -100,9 +100,11 @@ create table proposals (
     proposed_at integer not null,
     -- waiting, carrying-out, done, refused, withdrawn
     state text not null,
-    -- Empty, 0 and empty while it waits.
+    -- Empty, 0, empty and empty while it waits.
     decided_by text not null,
     decided_at integer not null,
+    -- Random: of two who carry it out, one after the other, the earlier one changes nothing any more.
+    claim text not null,
     outcome text not null
 ) strict;
 
@@ -112,7 +114,7 @@ create index proposals_by_round on proposals (round, state);
 create table idempotency (
     scope text not null,
     key text not null,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body, which may hold a password.
     request blob not null,
     -- 0 while the first request is under way.
     status integer not null,

@@ -13,7 +13,7 @@ use super::{
     args_staff::{PasswordArg, StaffCommand},
     files, open,
 };
-use crate::staff::{Account, COMMAND_LINE, Role, Staff};
+use crate::staff::{Account, COMMAND_LINE, Change, Role, Staff};
 
 /// Looks after accounts.
 pub(super) async fn run(
@@ -29,13 +29,15 @@ pub(super) async fn run(
             let password = given(password, console)?;
             ("add", staff.add(COMMAND_LINE, name, roles, &password).await?)
         }
-        StaffCommand::Lock { name } => ("lock", staff.set_locked(COMMAND_LINE, name, true).await?),
+        StaffCommand::Lock { name } => {
+            ("lock", staff.change(COMMAND_LINE, name, &Change::locked(true)).await?)
+        }
         StaffCommand::Unlock { name } => {
-            ("unlock", staff.set_locked(COMMAND_LINE, name, false).await?)
+            ("unlock", staff.change(COMMAND_LINE, name, &Change::locked(false)).await?)
         }
         StaffCommand::Reset { name, password } => {
             let password = given(password, console)?;
-            ("reset", staff.reset(COMMAND_LINE, name, &password).await?)
+            ("reset", staff.change(COMMAND_LINE, name, &Change::password(&password)).await?)
         }
     };
     let texts = console.texts();

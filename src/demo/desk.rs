@@ -134,7 +134,7 @@ impl Desk {
         self.post("zhao", &path, &json!({})).await.map(drop)
     }
 
-    /// Li hands observers' notes in, and computes what needs no second person.
+    /// Li hands observers' notes in: that needs no second person.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// [`DemoError`] where the service can't be reached.
+    /// [`DemoError`] where the service can't be reached, or refuses.
     pub async fn token(&self, who: &str) -> Result<String, DemoError> {
         let person = self.people.iter().find(|person| person.sign_in.name == who);
         let person = person.ok_or_else(|| DemoError::Service(format!("nobody is called {who}")))?;
@@ -222,8 +222,18 @@ impl Desk {
     async fn sign_in(&self, sign_in: &SignInAs) -> Result<String, DemoError> {
         let body = json!({ "name": sign_in.name, "password": sign_in.password });
         let url = format!("{}/api/v1/staff/sessions", self.base);
-        let session: Value = self.http.post(url).json(&body).send().await?.json().await?;
-        Ok(session["token"].as_str().unwrap_or_default().to_owned())
+        let request = self.http.post(url).header("accept-language", "en").json(&body);
+        let response = request.send().await?;
+        let status = response.status();
+        let bytes = response.bytes().await?;
+        let session: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        match session["token"].as_str() {
+            Some(token) if status.is_success() => Ok(token.to_owned()),
+            _ => {
+                let why = String::from_utf8_lossy(&bytes);
+                Err(DemoError::Service(format!("{} signs in: {status}: {why}", sign_in.name)))
+            }
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn written_and_read(
     reading.into_registrations().map_err(|reading| refused(report_text(&reading, Language::En)))
 }
 
-/// Writes the workbook of codes and the slips; receipts are given to [`Self`]'s caller by code.
+/// Writes the workbook of codes and the slips; gives the receipts, by the names of their files.
 pub(super) fn hand_out(
     place: &Place,
     sample: Sample,

@@ -1,10 +1,7 @@
 //! The saved head: the newest checkpoint, kept outside the database, so that a database restored
 //! from an old backup is noticed before it signs a second history.
 
-use std::{
-    fs::{self, OpenOptions},
-    io,
-};
+use std::{fs, io};
 
 use paiwei_protocol::{
     journal::Journal,
@@ -44,10 +41,7 @@ impl SavedHead {
     /// [`FolderError`].
     pub fn save(folder: &DataFolder, checkpoint: &str) -> Result<(), FolderError> {
         let size = parse(checkpoint.as_bytes()).map_or(0, |checkpoint| checkpoint.size);
-        let path = folder.path().join("journal.lock");
-        let turn = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let turn = turn.map_err(FolderError::at(&path))?;
-        turn.lock().map_err(FolderError::at(&path))?;
+        let _turn = folder.turn("journal.lock")?;
         match Self::read(folder)? {
             Some(saved) if saved.checkpoint.size > size => Ok(()),
             _ => write_private_atomically(&folder.head(), checkpoint.as_bytes()),

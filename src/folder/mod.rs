@@ -6,6 +6,7 @@
 //!   paiwei.db          the database (and its -wal and -shm)
 //!   journal.head       the newest checkpoint, outside the database
 //!   journal.lock       locked by whoever saves it
+//!   publish.lock       locked by whoever writes a published round
 //!   keys/              mode 0700
 //!     journal.key receipts.key vault.key
 //! ```
@@ -15,7 +16,10 @@ mod head;
 mod place;
 mod tree;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+};
 
 pub use error::FolderError;
 pub use head::SavedHead;
@@ -75,6 +79,20 @@ impl DataFolder {
     #[must_use]
     pub fn head(&self) -> PathBuf {
         self.root.join("journal.head")
+    }
+
+    /// Waits until nobody else has this file locked, in this process or another; it is locked until
+    /// what is returned is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`FolderError::Io`].
+    pub fn turn(&self, name: &str) -> Result<File, FolderError> {
+        let path = self.root.join(name);
+        let turn = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let turn = turn.map_err(FolderError::at(&path))?;
+        turn.lock().map_err(FolderError::at(&path))?;
+        Ok(turn)
     }
 
     /// The folder of the keys.

@@ -64,11 +64,17 @@ impl Route {
         Self { class: Class::Upload, ..self }
     }
 
-    /// Somebody tries to sign in. The answer holds what must not be stored, so it is
-    /// [`repeatable`](Self::repeatable).
+    /// Somebody tries to sign in, or gets a secret. The answer must not be stored, so it needs no
+    /// idempotency key; else as [`guessable`](Self::guessable).
     #[must_use]
     pub fn sign_in(self) -> Self {
         Self { class: Class::SignIn, keyed: false, ..self }
+    }
+
+    /// A password or a code is in it: who guesses has the budget of those who sign in.
+    #[must_use]
+    pub fn guessable(self) -> Self {
+        Self { class: Class::SignIn, ..self }
     }
 
     /// It answers with ranges of a file.

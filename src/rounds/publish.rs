@@ -9,6 +9,7 @@ use paiwei_protocol::{
     rules::Rules,
     verify::{Folder, MANIFEST, Verdict, verify},
 };
+use tokio::task::JoinError;
 
 use super::{
     Appended, Done, Office, RoundsError,
@@ -16,7 +17,7 @@ use super::{
     step::Step,
     witnessing::newest_checkpoint,
 };
-use crate::folder::{make_folder, write_atomically, write_tree};
+use crate::folder::{FolderError, make_folder, write_atomically, write_tree};
 
 /// A published round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,14 +53,45 @@ pub async fn publish(
         sign_result(&mut step, round).await?;
     }
     step.commit().await?;
-    let (entries, folder) = newest_folder(office, round).await?;
-    let target = out.join(round);
-    make_folder(out)?;
-    let written = write_tree(&target, &folder, MANIFEST)?;
+    let (entries, target, written) = write_newest(office, round, out).await?;
     let history = office.history().await?;
     let result = history.round(round)?.current().result.map(|index| history.place(index));
     let answer = Published { folder: target, result, written, entries };
     Ok(if sign || written { Done::now(answer) } else { Done::before(answer) })
+}
+
+/// Writes the round's newest folder: entries in it, where it is, and whether it had to be written.
+///
+/// Who publishes at the same time waits: of two, neither meets the other's half written folder, nor
+/// replaces a newer one by the older one that it had built before.
+async fn write_newest(
+    office: &Office,
+    round: &str,
+    out: &Path,
+) -> Result<(u64, PathBuf, bool), RoundsError> {
+    let data = office.folder.clone();
+    let turn = on_disk(office.folder.path(), move || data.turn("publish.lock")).await?;
+    let (entries, folder) = newest_folder(office, round).await?;
+    let (parent, target) = (out.to_owned(), out.join(round));
+    let written = on_disk(out, {
+        let target = target.clone();
+        move || {
+            // Here, so that it is held to the end even if nobody waits for that any more.
+            let _turn = turn;
+            make_folder(&parent)?;
+            write_tree(&target, &folder, MANIFEST)
+        }
+    });
+    Ok((entries, target, written.await?))
+}
+
+/// Works on files on a thread that may wait.
+async fn on_disk<T: Send + 'static>(
+    path: &Path,
+    work: impl FnOnce() -> Result<T, FolderError> + Send + 'static,
+) -> Result<T, RoundsError> {
+    let failed = |error: JoinError| FolderError::Io { path: path.to_owned(), source: error.into() };
+    Ok(tokio::task::spawn_blocking(work).await.map_err(failed)??)
 }
 
 /// Journals again that the result stands, so that families' proofs stay small.
@@ -104,7 +136,10 @@ async fn second_check(step: &mut Step<'_>, round: &str) -> Result<(), RoundsErro
     let checkpoint = Note::parse("checkpoint", own.as_bytes())?;
     let folder = published_folder(step, &history, round, &checkpoint).await?;
     let rules: Rules = step.rules(round).await?;
-    let findings = failures(&folder, &trust(&history, &rules)?);
+    let trust = trust(&history, &rules)?;
+    // The whole draw again: other requests go on meanwhile.
+    let findings = tokio::task::spawn_blocking(move || failures(&folder, &trust)).await;
+    let findings = findings.unwrap_or_else(|error| vec![error.to_string()]);
     if findings.is_empty() { Ok(()) } else { Err(RoundsError::SecondCheck(findings)) }
 }
 

@@ -55,8 +55,10 @@ pub async fn claim_answer(
     request: Digest,
 ) -> Result<Claimed, RoundsError> {
     let now = office.now();
+    // Requests may hold passwords, which a bare hash could be searched for.
+    let request = office.vault.index_row("idempotency", "request", &request.to_string());
     let claim = Claim { scope: scope.to_owned(), key: key.to_owned(), at: now };
-    let (mut write, new) = office.store.begin_key(scope, key, &request.0, now).await?;
+    let (mut write, new) = office.store.begin_key(scope, key, &request, now).await?;
     if new {
         write.commit().await?;
         return Ok(Claimed::New(claim));
@@ -73,13 +75,13 @@ async fn known(
     office: &Office,
     mut write: Write,
     claim: Claim,
-    request: Digest,
+    request: [u8; 32],
     row: KeyRow,
 ) -> Result<Claimed, RoundsError> {
     let age = claim.at.saturating_sub(row.at);
-    let same = row.request == request.0;
+    let same = row.request == request;
     if age >= KEPT_FOR || (same && row.answer.is_none() && age >= LOST_AFTER) {
-        write.claim_key(&claim.scope, &claim.key, &request.0, claim.at).await?;
+        write.claim_key(&claim.scope, &claim.key, &request, claim.at).await?;
         write.commit().await?;
         return Ok(Claimed::New(claim));
     }

@@ -3,7 +3,7 @@
 use paiwei_protocol::digest::Digest;
 use serde_json::json;
 
-use super::{Role, Roles, Signed, Staff, StaffError, trail};
+use super::{Change, Role, Roles, Signed, Staff, StaffError, trail};
 use crate::store::{AccountRow, Lock, Read, Write};
 
 /// Who acts where the command line does: nobody signs in there.
@@ -78,57 +78,39 @@ impl Staff {
         self.keep(write, &row, by, "add-account", &detail, false).await
     }
 
-    /// Gives an account other roles.
+    /// Changes what is given of an account, all of it or nothing.
     ///
     /// # Errors
     ///
-    /// [`StaffError::NoAccount`], [`StaffError::LastSupervisor`].
-    pub async fn set_roles(
+    /// [`StaffError::NoAccount`], [`StaffError::LastSupervisor`], [`StaffError::Password`].
+    pub async fn change(
         &self,
         by: &str,
         name: &str,
-        roles: &Roles,
+        change: &Change<'_>,
     ) -> Result<Account, StaffError> {
-        let (mut write, row) = self.begin(name).await?;
-        if !roles.has(Role::Supervisor) {
+        let password = match change.password {
+            Some(password) => Some(self.hashed(password).await?),
+            None => None,
+        };
+        let (mut write, mut row) = self.begin(name).await?;
+        if change.leaves() {
             refuse_last(&mut write, name).await?;
         }
-        let row = AccountRow { roles: roles.to_string(), ..row };
-        let detail = json!({ "account": name, "roles": row.roles });
-        self.keep(write, &row, by, "set-roles", &detail, false).await
-    }
-
-    /// Locks an account, and ends its sessions, or unlocks it.
-    ///
-    /// # Errors
-    ///
-    /// [`StaffError::NoAccount`], [`StaffError::LastSupervisor`].
-    pub async fn set_locked(
-        &self,
-        by: &str,
-        name: &str,
-        locked: bool,
-    ) -> Result<Account, StaffError> {
-        let (mut write, row) = self.begin(name).await?;
-        if locked {
-            refuse_last(&mut write, name).await?;
+        let sign_out = password.is_some() || change.locked == Some(true);
+        if let Some(roles) = change.roles {
+            row.roles = roles.to_string();
         }
-        let row = AccountRow { locked: locked.into(), ..row };
-        let act = if locked { "lock-account" } else { "unlock-account" };
-        self.keep(write, &row, by, act, &json!({ "account": name }), locked).await
-    }
-
-    /// Gives an account another password, takes its second factor away and ends its sessions: for
-    /// whoever has forgotten or lost them.
-    ///
-    /// # Errors
-    ///
-    /// [`StaffError::NoAccount`], [`StaffError::Password`].
-    pub async fn reset(&self, by: &str, name: &str, password: &str) -> Result<Account, StaffError> {
-        let password = self.hashed(password).await?;
-        let (write, row) = self.begin(name).await?;
-        let row = AccountRow { password, totp: Vec::new(), ..row };
-        self.keep(write, &row, by, "reset-account", &json!({ "account": name }), true).await
+        if let Some(password) = password {
+            (row.password, row.totp) = (password, Vec::new());
+        }
+        if let Some(locked) = change.locked {
+            row.locked = locked.into();
+        }
+        for (act, detail) in change.acts(name) {
+            trail::record(&mut write, self.office.now(), by, act, "", &detail).await?;
+        }
+        kept(write, &row, sign_out).await
     }
 
     /// Changes one's own password, knowing the old one, and ends all sessions of the account.
@@ -143,9 +125,14 @@ impl Staff {
         new: &str,
     ) -> Result<Account, StaffError> {
         let name = &signed.account.name;
-        self.check_password(name, old).await?;
+        let known = self.check_password(name, old).await?;
+        self.attempts().succeeded(name);
         let password = self.hashed(new).await?;
         let (write, row) = self.begin(name).await?;
+        // Locked or reset meanwhile: what was known no longer holds.
+        if row != known {
+            return Err(StaffError::SignIn);
+        }
         let row = AccountRow { password, ..row };
         self.keep(write, &row, name, "change-password", &json!({}), true).await
     }
@@ -167,14 +154,19 @@ impl Staff {
         detail: &serde_json::Value,
         sign_out: bool,
     ) -> Result<Account, StaffError> {
-        write.put_account(row).await?;
-        if sign_out {
-            write.end_sessions(&row.name).await?;
-        }
         trail::record(&mut write, self.office.now(), by, act, "", detail).await?;
-        write.commit().await?;
-        Account::of(row)
+        kept(write, row, sign_out).await
     }
+}
+
+/// Keeps an account, ends its sessions where it is to be signed out, and commits.
+async fn kept(mut write: Write, row: &AccountRow, sign_out: bool) -> Result<Account, StaffError> {
+    write.put_account(row).await?;
+    if sign_out {
+        write.end_sessions(&row.name).await?;
+    }
+    write.commit().await?;
+    Account::of(row)
 }
 
 /// Refuses what would leave nobody to look after accounts.

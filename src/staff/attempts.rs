@@ -22,8 +22,18 @@ struct Failed {
 }
 
 impl Attempts {
+    /// Begins an attempt; seconds to wait first, where there are any. It counts as failed until
+    /// [`Attempts::succeeded`]: of many at once, no more are let through than one after the other.
+    pub(super) fn begin(&mut self, name: &str, now: u64) -> u64 {
+        let seconds = self.wait(name, now);
+        if seconds == 0 {
+            self.failed(name, now);
+        }
+        seconds
+    }
+
     /// Seconds to wait before the next attempt with this name; 0 for none.
-    pub(super) fn wait(&self, name: &str, now: u64) -> u64 {
+    fn wait(&self, name: &str, now: u64) -> u64 {
         let Some(failed) = self.0.get(name) else { return 0 };
         let Some(over) = failed.times.checked_sub(FREE) else { return 0 };
         let wait = FIRST.saturating_mul(1 << over.min(10)).min(LONGEST);
@@ -31,7 +41,7 @@ impl Attempts {
     }
 
     /// Notes a failed attempt.
-    pub(super) fn failed(&mut self, name: &str, now: u64) {
+    fn failed(&mut self, name: &str, now: u64) {
         if self.0.len() >= REMEMBERED && !self.0.contains_key(name) {
             let oldest = self.0.iter().min_by_key(|(_, failed)| failed.last);
             if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
@@ -42,7 +52,7 @@ impl Attempts {
         *failed = Failed { times: failed.times + 1, last: now };
     }
 
-    /// Forgets the failures of a name that has signed in.
+    /// Forgets the failures of a name whose password, and code if it has one, were right.
     pub(super) fn succeeded(&mut self, name: &str) {
         self.0.remove(name);
     }
@@ -72,6 +82,17 @@ mod tests {
         assert_eq!(attempts.wait("wang", 100), 0);
         attempts.succeeded("li");
         assert_eq!(attempts.wait("li", 100), 0);
+    }
+
+    #[test]
+    fn what_is_under_way_counts() {
+        let mut attempts = Attempts::default();
+        let begun = (0..9).map(|_| attempts.begin("li", 0)).filter(|seconds| *seconds == 0);
+        assert_eq!(begun.count(), 5);
+        assert_eq!((attempts.begin("li", 29), attempts.begin("li", 30)), (1, 0));
+        assert_eq!(attempts.begin("li", 30), 60);
+        attempts.succeeded("li");
+        assert_eq!(attempts.begin("li", 30), 0);
     }
 
     #[test]

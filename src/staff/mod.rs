@@ -7,6 +7,8 @@
 mod account;
 mod attempts;
 mod carry_out;
+mod change;
+mod claim;
 mod error;
 mod password;
 mod proposal;
@@ -17,6 +19,7 @@ mod totp;
 pub mod trail;
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{Arc, Mutex},
 };
@@ -24,6 +27,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use account::{Account, COMMAND_LINE};
+pub use change::Change;
 pub use error::StaffError;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD};
 pub use proposal::{Ended, Proposal};
@@ -43,6 +47,7 @@ pub struct Staff {
     office: Arc<Office>,
     published: PathBuf,
     attempts: Arc<Mutex<attempts::Attempts>>,
+    noting: Arc<Mutex<BTreeSet<[u8; 32]>>>,
     hashing: Arc<Semaphore>,
 }
 
@@ -51,7 +56,7 @@ impl Staff {
     #[must_use]
     pub fn new(office: Arc<Office>, published: PathBuf) -> Self {
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
-        Self { office, published, attempts: Arc::default(), hashing }
+        Self { office, published, attempts: Arc::default(), noting: Arc::default(), hashing }
     }
 
     /// The office.

@@ -1,23 +1,20 @@
 //! Two persons: one proposes a step, another decides on it.
 //!
 //! A decision is claimed before the step is carried out, so that of two who decide at once one wins
-//! and the other is told. A claim that a crash left behind is taken up by whoever decides next:
-//! carrying a step out twice is the same as once.
+//! and the other is told. A claim that a crash left behind is taken over by whoever decides two minutes
+//! later: carrying a step out twice is the same as once.
 
 use serde_json::{Map, Value, json};
 
-use super::{Signed, Staff, StaffError, Step, trail};
+use super::{Signed, Staff, StaffError, Step, claim::waiting, trail};
 use crate::{
     entropy,
     rounds::RoundsError,
     store::{Lock, ProposalRow},
 };
 
-const WAITING: &str = "waiting";
-const CARRYING_OUT: &str = "carrying-out";
-
-/// Seconds after which a claim that led to nothing may be taken up by another.
-const CLAIM: u64 = 120;
+pub(super) const WAITING: &str = "waiting";
+pub(super) const CARRYING_OUT: &str = "carrying-out";
 
 /// A step that was proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +47,7 @@ pub struct Ended {
 }
 
 impl Proposal {
-    fn of(row: &ProposalRow) -> Result<Self, StaffError> {
+    pub(super) fn of(row: &ProposalRow) -> Result<Self, StaffError> {
         let input: Map<String, Value> = serde_json::from_str(&row.input).unwrap_or_default();
         let waits = row.state == WAITING || row.state == CARRYING_OUT;
         let ended = (!waits).then(|| Ended {
@@ -113,6 +110,7 @@ impl Staff {
             state: WAITING.to_owned(),
             decided_by: String::new(),
             decided_at: 0,
+            claim: String::new(),
             outcome: String::new(),
         };
         write.insert_proposal(&row).await?;
@@ -145,15 +143,15 @@ impl Staff {
         match outcome {
             Ok(outcome) => {
                 let ended = self.ended(&row, signed, "done", &outcome);
-                self.end(ended, CARRYING_OUT, "carry-out").await
+                self.end(ended, &row, "carry-out").await
             }
             Err(StaffError::Rounds(RoundsError::TypedDifferently { number, .. })) => {
                 let outcome = json!({ "typed_differently": number });
                 let ended = self.ended(&row, signed, "refused", &outcome);
-                self.end(ended, CARRYING_OUT, "typed-differently").await
+                self.end(ended, &row, "typed-differently").await
             }
             Err(error) => {
-                self.release(&row).await?;
+                self.release(&row, &error).await?;
                 Err(error)
             }
         }
@@ -173,7 +171,7 @@ impl Staff {
         let row = self.proposed(id).await?;
         self.second_person(signed, &row)?;
         let ended = self.ended(&row, signed, "refused", &json!({ "why": why }));
-        self.end(ended, WAITING, "refuse").await
+        self.end(ended, &waiting(&row), "refuse").await
     }
 
     /// Takes a proposal back, as who made it.
@@ -187,7 +185,7 @@ impl Staff {
             return Err(StaffError::NotProposer(row.proposed_by));
         }
         let ended = self.ended(&row, signed, "withdrawn", &json!({}));
-        self.end(ended, WAITING, "withdraw").await
+        self.end(ended, &waiting(&row), "withdraw").await
     }
 
     /// A proposal by its id.
@@ -216,48 +214,16 @@ impl Staff {
         row.ok_or(StaffError::NoProposal)
     }
 
-    fn second_person(&self, signed: &Signed, row: &ProposalRow) -> Result<(), StaffError> {
+    pub(super) fn second_person(
+        &self,
+        signed: &Signed,
+        row: &ProposalRow,
+    ) -> Result<(), StaffError> {
         Proposal::of(row)?.step.allow(&signed.account.roles)?;
         if row.proposed_by == signed.account.name {
             return Err(StaffError::SamePerson(row.proposed_by.clone()));
         }
         Ok(())
-    }
-
-    /// Claims a decision: of several who decide at once, one.
-    async fn claim(&self, signed: &Signed, id: &str) -> Result<ProposalRow, StaffError> {
-        let mut write = self.office.store.begin_write(Lock::Journal).await?;
-        let row = write.proposal(id).await?.ok_or(StaffError::NoProposal)?;
-        self.second_person(signed, &row)?;
-        let (now, name) = (self.office.now(), &signed.account.name);
-        let left_behind =
-            row.state == CARRYING_OUT && (row.decided_by == *name || now >= row.decided_at + CLAIM);
-        if row.state != WAITING && !left_behind {
-            return Err(decided(row));
-        }
-        let from = row.state.clone();
-        let claimed = ProposalRow {
-            state: CARRYING_OUT.to_owned(),
-            decided_by: name.clone(),
-            decided_at: now,
-            ..row
-        };
-        write.move_proposal(&claimed, &from).await?;
-        write.commit().await?;
-        Ok(claimed)
-    }
-
-    /// Gives a claim back: the step was not possible.
-    async fn release(&self, row: &ProposalRow) -> Result<(), StaffError> {
-        let mut write = self.office.store.begin_write(Lock::Journal).await?;
-        let waits = ProposalRow {
-            state: WAITING.to_owned(),
-            decided_by: String::new(),
-            decided_at: 0,
-            ..row.clone()
-        };
-        write.move_proposal(&waits, CARRYING_OUT).await?;
-        Ok(write.commit().await?)
     }
 
     fn ended(&self, row: &ProposalRow, by: &Signed, state: &str, outcome: &Value) -> ProposalRow {
@@ -269,32 +235,11 @@ impl Staff {
             ..row.clone()
         }
     }
-
-    async fn end(&self, row: ProposalRow, from: &str, act: &str) -> Result<Proposal, StaffError> {
-        let mut write = self.office.store.begin_write(Lock::Journal).await?;
-        if !write.move_proposal(&row, from).await? {
-            let there = write.proposal(&row.id).await?.ok_or(StaffError::NoProposal)?;
-            return Err(decided(there));
-        }
-        let detail =
-            json!({ "proposal": row.id, "step": row.step, "proposed_by": row.proposed_by });
-        let (at, by) = (row.decided_at, &row.decided_by);
-        trail::record(&mut write, at, by, act, &row.round, &detail).await?;
-        write.commit().await?;
-        Proposal::of(&row)
-    }
 }
 
 /// Whether a second one of this step must not wait beside the first. Keys of several families may.
 fn one_at_a_time(step: &Step) -> bool {
     !matches!(step, Step::ReplaceKey { .. } | Step::Announce { .. })
-}
-
-fn decided(row: ProposalRow) -> StaffError {
-    match row.state.as_str() {
-        CARRYING_OUT => StaffError::CarryingOut(row.decided_by),
-        _ => StaffError::Decided { by: row.decided_by, state: row.state },
-    }
 }
 
 fn typed_missing(step: &str) -> StaffError {

@@ -1,12 +1,15 @@
 //! Signing in and out.
 
-use std::sync::PoisonError;
+use std::{
+    collections::BTreeSet,
+    sync::{MutexGuard, PoisonError},
+};
 
 use paiwei_protocol::digest::parse_hex;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{Account, Staff, StaffError, account::token_hash, trail};
+use super::{Account, Staff, StaffError, account::token_hash, attempts::Attempts, trail};
 use crate::{
     entropy,
     store::{AccountRow, Lock, SessionRow},
@@ -57,8 +60,7 @@ impl Staff {
     pub async fn sign_in(&self, asked: &SignIn) -> Result<Session, StaffError> {
         let row = self.check_password(&asked.name, &asked.password).await?;
         let now = self.office.now();
-        let step = self.check_code(&row, asked.code.as_deref(), now);
-        let step = step.inspect_err(|_| self.note_failure(&row.name, now))?;
+        let step = self.check_code(&row, asked.code.as_deref(), now)?;
         let token = Zeroizing::new(entropy::bytes::<32>(&*self.office.entropy)?);
         let mut write = self.office.store.begin_write(Lock::Journal).await?;
         // Locked, changed, or the code used elsewhere meanwhile.
@@ -78,7 +80,7 @@ impl Staff {
         write.put_session(&session).await?;
         trail::record(&mut write, now, &row.name, "sign-in", "", &json!({})).await?;
         write.commit().await?;
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).succeeded(&row.name);
+        self.attempts().succeeded(&row.name);
         let signed = Signed { account: Account::of(&row)?, token: hash };
         Ok(Session { token: Zeroizing::new(hex::encode(&token[..])), signed })
     }
@@ -99,7 +101,7 @@ impl Staff {
         if over || account.locked != 0 {
             return Err(StaffError::Session);
         }
-        if now >= row.seen_at + NOTED {
+        if now >= row.seen_at + NOTED && self.noting().insert(token) {
             // Nobody waits for this: it may stand behind a long step.
             let staff = self.clone();
             tokio::spawn(async move { staff.note_use(token, now).await });
@@ -132,14 +134,14 @@ impl Staff {
         Ok(write.commit().await?)
     }
 
-    /// The account of a name and its password.
+    /// The account of a name and its password. The attempt counts as failed until
+    /// [`Attempts::succeeded`] is told otherwise.
     pub(super) async fn check_password(
         &self,
         name: &str,
         password: &str,
     ) -> Result<AccountRow, StaffError> {
-        let now = self.office.now();
-        let seconds = self.attempts.lock().unwrap_or_else(PoisonError::into_inner).wait(name, now);
+        let seconds = self.attempts().begin(name, self.office.now());
         if seconds > 0 {
             return Err(StaffError::Wait { seconds });
         }
@@ -147,17 +149,17 @@ impl Staff {
         let row = row.filter(|row| row.locked == 0);
         let kept = row.as_ref().map(|row| row.password.as_str());
         let fits = self.fits(password, kept).await?;
-        match row.filter(|_| fits) {
-            Some(row) => Ok(row),
-            None => {
-                self.note_failure(name, now);
-                Err(StaffError::SignIn)
-            }
-        }
+        row.filter(|_| fits).ok_or(StaffError::SignIn)
     }
 
-    fn note_failure(&self, name: &str, now: u64) {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).failed(name, now);
+    /// The attempts with passwords.
+    pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sessions whose use is being noted: one writer each, however many requests come meanwhile.
+    fn noting(&self) -> MutexGuard<'_, BTreeSet<[u8; 32]>> {
+        self.noting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn note_use(&self, token: [u8; 32], now: u64) {
@@ -169,5 +171,6 @@ impl Staff {
         if let Err(error) = noted.await {
             tracing::warn!(%error, "the use of a session could not be noted");
         }
+        self.noting().remove(&token);
     }
 }

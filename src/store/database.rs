@@ -18,6 +18,7 @@ use super::{
     fault::Fault,
     statement::scalar,
     transaction::{Tx, loaded},
+    turns::Turns,
 };
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -55,7 +56,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 enum Pool {
-    Sqlite(SqlitePool),
+    Sqlite(SqlitePool, Turns),
     Postgres(PgPool),
 }
 
@@ -79,7 +80,9 @@ impl Store {
     /// [`StoreError::Migration`], [`StoreError::TooOld`].
     pub async fn open_waiting(database: &Database, patience: Duration) -> Result<Self, StoreError> {
         let pool = match database {
-            Database::Sqlite(file) => Pool::Sqlite(open_sqlite(file, patience).await?),
+            Database::Sqlite(file) => {
+                Pool::Sqlite(open_sqlite(file, patience).await?, Turns::new(patience))
+            }
             Database::Postgres(url) => Pool::Postgres(open_postgres(url, patience).await?),
         };
         Ok(Self { pool })
@@ -92,7 +95,7 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn begin_read(&self) -> Result<Read, StoreError> {
         Ok(Read::new(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Pool::Sqlite(pool, _) => Tx::Sqlite(pool.begin().await?, None),
             Pool::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await?)
             }
@@ -125,7 +128,10 @@ impl Store {
     /// state of what is locked. A snapshot of the transaction's begin would be older than the lock.
     pub(super) async fn begin_unlocked(&self) -> Result<Write, StoreError> {
         Ok(Write::new(Read::new(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Sqlite(pool, turns) => {
+                let turn = turns.take().await?;
+                Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?, Some(turn))
+            }
             Pool::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?)
             }
@@ -138,7 +144,7 @@ impl Store {
     ///
     /// [`StoreError::Database`].
     pub async fn clock(&self) -> Result<Option<u64>, StoreError> {
-        if matches!(self.pool, Pool::Sqlite(_)) {
+        if matches!(self.pool, Pool::Sqlite(..)) {
             return Ok(None);
         }
         let mut read = self.begin_read().await?;
@@ -153,7 +159,7 @@ impl Store {
     pub async fn close(&self) {
         // A log that is left over is taken up at the next start.
         let _in_time = match &self.pool {
-            Pool::Sqlite(pool) => tokio::time::timeout(FAREWELL, pool.close()).await,
+            Pool::Sqlite(pool, _) => tokio::time::timeout(FAREWELL, pool.close()).await,
             Pool::Postgres(pool) => tokio::time::timeout(FAREWELL, pool.close()).await,
         };
     }

@@ -12,7 +12,7 @@ use super::{
 /// The row of a request's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyRow {
-    /// SHA-256 of the request.
+    /// A keyed hash of the request.
     pub request: [u8; 32],
     /// The answer; none while the request is under way.
     pub answer: Option<AnswerRow>,

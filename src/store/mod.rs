@@ -29,6 +29,7 @@ mod sessions;
 mod statement;
 mod trail;
 mod transaction;
+mod turns;
 
 pub use accounts::AccountRow;
 pub use answers::AnsweredRow;

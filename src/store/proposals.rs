@@ -29,6 +29,8 @@ pub struct ProposalRow {
     /// When (Unix seconds); 0 while it waits.
     #[sqlx(try_from = "i64")]
     pub decided_at: u64,
+    /// The claim by which it is or was carried out, 32 hex digits; empty for none.
+    pub claim: String,
     /// What it came to, as JSON; empty while it waits.
     pub outcome: String,
 }
@@ -43,7 +45,7 @@ impl Read {
         Ok(row!(
             self,
             "select id, round, step, input, proposed_by, proposed_at, state, decided_by, \
-             decided_at, outcome from proposals where id = $1",
+             decided_at, claim, outcome from proposals where id = $1",
             id
         )?)
     }
@@ -61,7 +63,7 @@ impl Read {
         Ok(rows!(
             self,
             "select id, round, step, input, proposed_by, proposed_at, state, decided_by, \
-             decided_at, outcome from proposals where round = $1 and state = $2 \
+             decided_at, claim, outcome from proposals where round = $1 and state = $2 \
              order by proposed_at, id",
             round,
             state
@@ -77,7 +79,7 @@ impl Read {
         Ok(rows!(
             self,
             "select id, round, step, input, proposed_by, proposed_at, state, decided_by, \
-             decided_at, outcome from proposals where state = $1 order by proposed_at, id",
+             decided_at, claim, outcome from proposals where state = $1 order by proposed_at, id",
             state
         )?)
     }
@@ -93,7 +95,8 @@ impl Write {
         execute!(
             self,
             "insert into proposals (id, round, step, input, proposed_by, proposed_at, state, \
-             decided_by, decided_at, outcome) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             decided_by, decided_at, claim, outcome) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             &row.id,
             &row.round,
             &row.step,
@@ -103,12 +106,13 @@ impl Write {
             &row.state,
             &row.decided_by,
             stored(row.decided_at),
+            &row.claim,
             &row.outcome
         )?;
         Ok(())
     }
 
-    /// Moves a proposal on from the state that it was in; whether it still was.
+    /// Moves a proposal on from the state and claim that it had; whether it still had them.
     ///
     /// # Errors
     ///
@@ -116,18 +120,20 @@ impl Write {
     pub async fn move_proposal(
         &mut self,
         row: &ProposalRow,
-        from: &str,
+        from: &ProposalRow,
     ) -> Result<bool, StoreError> {
         let moved = execute!(
             self,
-            "update proposals set state = $1, decided_by = $2, decided_at = $3, outcome = $4 \
-             where id = $5 and state = $6",
+            "update proposals set state = $1, decided_by = $2, decided_at = $3, claim = $4, \
+             outcome = $5 where id = $6 and state = $7 and claim = $8",
             &row.state,
             &row.decided_by,
             stored(row.decided_at),
+            &row.claim,
             &row.outcome,
             &row.id,
-            from
+            &from.state,
+            &from.claim
         )?;
         Ok(moved == 1)
     }

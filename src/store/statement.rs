@@ -7,7 +7,7 @@
 macro_rules! execute {
     ($on:expr, $sql:expr $(, $value:expr)* $(,)?) => {
         match $on.transaction() {
-            $crate::store::transaction::Tx::Sqlite(tx) => {
+            $crate::store::transaction::Tx::Sqlite(tx, _) => {
                 let query = sqlx::query($sql)$(.bind($value))*;
                 query.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
@@ -23,7 +23,7 @@ macro_rules! execute {
 macro_rules! fetched {
     ($on:expr, $make:ident, $fetch:ident, $sql:expr $(, $value:expr)* $(,)?) => {
         match $on.transaction() {
-            $crate::store::transaction::Tx::Sqlite(tx) => {
+            $crate::store::transaction::Tx::Sqlite(tx, _) => {
                 sqlx::$make($sql)$(.bind($value))*.$fetch(&mut **tx).await
             }
             $crate::store::transaction::Tx::Postgres(tx) => {

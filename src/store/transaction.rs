@@ -3,13 +3,15 @@
 use std::ops::{Deref, DerefMut};
 
 use sqlx::{Postgres, Sqlite, Transaction};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{StoreError, statement::execute};
 
 /// A transaction of either database.
 #[derive(Debug)]
 pub(super) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    /// With the turn of a writer, which ends with the transaction.
+    Sqlite(Transaction<'static, Sqlite>, Option<OwnedSemaphorePermit>),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -78,7 +80,7 @@ impl Write {
     /// [`StoreError::InDoubt`] where the connection broke meanwhile; else nothing was changed.
     pub async fn commit(self) -> Result<(), StoreError> {
         let done = match self.read.transaction {
-            Tx::Sqlite(transaction) => transaction.commit().await,
+            Tx::Sqlite(transaction, _turn) => transaction.commit().await,
             Tx::Postgres(transaction) => transaction.commit().await,
         };
         done.map_err(StoreError::of_commit)

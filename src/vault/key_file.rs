@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{
     RoundVault, VaultError,
+    round::hmac,
     sealing::{self, Key},
 };
 use crate::entropy::{self, Entropy};
@@ -101,6 +102,14 @@ impl KeyFile {
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let opened = sealing::open(&self.key, &office_place(table, row), sealed);
         opened.ok_or_else(|| VaultError::Altered(format!("{table}/{row}")))
+    }
+
+    /// A keyed hash of what belongs to the office and to no round, to compare it by without storing it:
+    /// who steals the database can't try values against it.
+    #[must_use]
+    pub fn index_row(&self, table: &str, column: &str, value: &str) -> [u8; 32] {
+        let indexing = Key::new(hmac(&self.key, b"paiwei office index v1"));
+        hmac(&indexing, &sealing::place(&[table, column, value]))
     }
 
     /// Makes the data key of a round: the vault to work with, and the wrapped key to be stored.
@@ -210,6 +219,23 @@ mod tests {
         let other = KeyFile::create(&folder.path().join("other.key"), &entropy).unwrap();
         let wrong = other.open_round("2027-junior", &wrapped).unwrap_err();
         assert!(wrong.to_string().contains(&made.id()), "{wrong}");
+    }
+
+    #[test]
+    fn an_index_is_of_one_key_file_table_and_column() {
+        let (folder, entropy) = (tempfile::tempdir().unwrap(), entropy());
+        let made = |name: &str| KeyFile::create(&folder.path().join(name), &entropy).unwrap();
+        let (one, other) = (made("one"), made("other"));
+        let index = one.index_row("t", "c", "v");
+        assert_eq!(index, one.index_row("t", "c", "v"));
+        for else_ in [
+            other.index_row("t", "c", "v"),
+            one.index_row("u", "c", "v"),
+            one.index_row("t", "d", "v"),
+            one.index_row("t", "c", "w"),
+        ] {
+            assert_ne!(index, else_);
+        }
     }
 
     #[test]

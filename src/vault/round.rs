@@ -77,7 +77,7 @@ impl fmt::Debug for RoundVault {
     }
 }
 
-fn hmac(key: &Key, message: &[u8]) -> [u8; 32] {
+pub(super) fn hmac(key: &Key, message: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(&**key).expect("HMAC takes keys of any length");
     mac.update(message);
     mac.finalize().into_bytes().into()

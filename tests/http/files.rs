@@ -1,9 +1,7 @@
 //! Published files: conditions, ranges, caches, and that what is served is what verifies.
 
-use std::collections::BTreeSet;
-
 use paiwei::{http::Limits, rounds};
-use paiwei_protocol::{digest::Digest, verify::Folder};
+use paiwei_protocol::digest::Digest;
 use reqwest::{Method, Response};
 
 use crate::{
@@ -87,24 +85,6 @@ async fn what_grows_is_served_anew(engine: Engine) {
     assert!(sums.text().await.unwrap().contains("journal/entries/2"));
 }
 
-/// A folder as anybody downloads it: what its manifest lists, and the manifest.
-async fn downloaded(service: &Service) -> Folder {
-    let get = async |path: &str| {
-        let response = service.get(&format!("/published/{ROUND}/{path}")).await;
-        assert_eq!(response.status(), 200, "{path}");
-        response.bytes().await.unwrap().to_vec()
-    };
-    let sums = get("SHA256SUMS").await;
-    let text = String::from_utf8(sums.clone()).unwrap();
-    let names: BTreeSet<_> = text.lines().map(|line| line.rsplit_once(' ').unwrap().1).collect();
-    let mut folder = Folder::from([("SHA256SUMS".to_owned(), sums)]);
-    for name in names {
-        let name = name.trim_start_matches('*');
-        folder.insert(name.to_owned(), get(name).await);
-    }
-    folder
-}
-
 async fn a_downloaded_round_verifies(engine: Engine) {
     let limits = Limits { reads: 0, ..Limits::default() };
     let service = Service::start(engine, "download", limits).await;
@@ -116,7 +96,7 @@ async fn a_downloaded_round_verifies(engine: Engine) {
     assert_eq!(service.get("/published/small-2027/posted.csv").await.status(), 200);
     world.draw_by_dice(1).await;
     let written = world.publish().await;
-    let folder = downloaded(&service).await;
+    let folder = service.downloaded(ROUND).await;
     assert_eq!(folder, written);
     world.assert_verifies(&folder).await;
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "the stories' parts are shared with tests/rounds")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod accounts;
 mod chores;
 #[path = "../database/mod.rs"]
 mod database;

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paiwei::device::authorization;
+use paiwei::{device::authorization, staff::Change};
+use paiwei_protocol::digest::Digest;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -116,7 +117,7 @@ async fn callers(
         callers.push(Caller { name, may, header: Some(format!("Bearer {token}")) });
     }
     let token = town.desk.token("wang").await.unwrap();
-    town.service.app.staff().set_locked("sun", "wang", true).await.unwrap();
+    town.service.app.staff().change("sun", "wang", &Change::locked(true)).await.unwrap();
     callers.push(Caller { name: "locked", may: &[], header: Some(format!("Bearer {token}")) });
     callers
 }
@@ -208,8 +209,9 @@ async fn asked(
     if method != Method::GET {
         // Nothing that any operation takes: who is let in is refused for the body.
         request = request.header("content-type", "application/json").body("[]");
-        request =
-            request.header("idempotency-key", format!("{} {path}", caller.name).replace(' ', "-"));
+        // A caller's own key of each address, of 64 digits whatever their length.
+        let key = Digest::of(format!("{} {path}", caller.name).as_bytes());
+        request = request.header("idempotency-key", key.to_string());
     }
     if let Some(header) = &caller.header {
         request = request.header("authorization", header);

@@ -8,6 +8,7 @@ use std::{
 
 use axum_server::tls_rustls::RustlsConfig;
 use paiwei::http::{self, App, Limits, Options};
+use paiwei_protocol::verify::Folder;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -58,6 +59,8 @@ impl Service {
         tls: Option<RustlsConfig>,
     ) -> Self {
         let world = World::new(engine, label).await;
+        // Gone with the world, whatever the service publishes.
+        let options = Options { published: world.path("published"), ..options };
         let app = App::new(world.office.clone(), options);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -79,6 +82,23 @@ impl Service {
 
     pub async fn get(&self, path: &str) -> Response {
         self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    /// A published folder as anybody downloads it: what its manifest lists, and the manifest.
+    pub async fn downloaded(&self, round: &str) -> Folder {
+        let file = async |path: &str| {
+            let response = self.get(&format!("/published/{round}/{path}")).await;
+            assert_eq!(response.status(), 200, "{path}");
+            response.bytes().await.unwrap().to_vec()
+        };
+        let sums = file("SHA256SUMS").await;
+        let mut folder = Folder::new();
+        for line in String::from_utf8(sums.clone()).unwrap().lines() {
+            let (_, path) = line.split_once("  ").unwrap();
+            folder.insert(path.to_owned(), file(path).await);
+        }
+        folder.insert("SHA256SUMS".to_owned(), sums);
+        folder
     }
 
     /// Tells the service to end.

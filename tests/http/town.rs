@@ -10,7 +10,6 @@ use paiwei::{
     staff::COMMAND_LINE,
 };
 use paiwei_protocol::{choices::Choices, ident::Code, rules::Rules, verify::Folder};
-use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::{
@@ -32,9 +31,7 @@ impl Town {
     /// An office with its people and no round.
     pub async fn new(engine: Engine, label: &str) -> Self {
         let limits = Limits { reads: 0, writes: 0, sign_ins: 0, ..Limits::default() };
-        let published = std::env::temp_dir().join(format!("paiwei-test-{}", std::process::id()));
-        let published = published.join(format!("{label} {engine:?}"));
-        let options = Options { limits, published, ..Options::default() };
+        let options = Options { limits, ..Options::default() };
         let service = Service::bare(engine, label, options, None).await;
         let sign_in = |(name, role): (&'static str, &'static str)| SignInAs {
             name,
@@ -151,26 +148,9 @@ impl Town {
         assert_eq!(confirmed["appended"].as_array().unwrap().len(), 1);
     }
 
-    /// The published folder, file by file over HTTP.
-    pub async fn downloaded(&self) -> Folder {
-        let file = async |path: &str| {
-            let response = self.service.get(&format!("/published/{ROUND}/{path}")).await;
-            assert_eq!(response.status(), StatusCode::OK, "{path}");
-            response.bytes().await.unwrap().to_vec()
-        };
-        let sums = file("SHA256SUMS").await;
-        let mut folder = Folder::new();
-        for line in String::from_utf8(sums.clone()).unwrap().lines() {
-            let (_, path) = line.split_once("  ").unwrap();
-            folder.insert(path.to_owned(), file(path).await);
-        }
-        folder.insert("SHA256SUMS".to_owned(), sums);
-        folder
-    }
-
     /// What is published verifies, with every receipt of these devices and those besides.
     pub async fn verified(&self, devices: &[&Device], besides: Vec<Vec<u8>>) -> Folder {
-        let folder = self.downloaded().await;
+        let folder = self.service.downloaded(ROUND).await;
         let own = devices.iter().flat_map(|device| device.receipts());
         let own = own.map(|note| note.to_string().into_bytes()).chain(besides);
         let receipts: Vec<_> = own.enumerate().map(|(n, r)| (format!("receipt {n}"), r)).collect();

@@ -18,6 +18,7 @@ on_both!(
     other_input_is_refused,
     out_of_order_names_what_comes_next,
     a_clock_behind_the_journal_is_refused,
+    of_many_who_publish_at_once_one_writes,
 );
 
 /// Asserts that a step is new the first time and repeated, with the same answer, the second.
@@ -195,4 +196,25 @@ async fn a_clock_behind_the_journal_is_refused(engine: Engine) {
     let note = world.observers[0].commit(&world.origin, ROUND, 1);
     let refused = rounds::commit_observer(&world.office, ROUND, given(&note)).await;
     assert!(matches!(refused, Err(RoundsError::Clock { .. })));
+}
+
+async fn of_many_who_publish_at_once_one_writes(engine: Engine) {
+    let world = World::new(engine, "publish at once").await;
+    world.take_in(&by_dice(&world), &children(4)).await;
+    world.post_and_freeze().await;
+    world.draw_by_dice(1).await;
+    let published = world.publish().await;
+    let out = world.path("published");
+    std::fs::remove_dir_all(out.join(ROUND)).unwrap();
+    let publishing: Vec<_> = (0..8)
+        .map(|_| {
+            let (office, out) = (world.office.clone(), out.clone());
+            tokio::spawn(async move { rounds::publish(&office, ROUND, &out).await.unwrap() })
+        })
+        .collect();
+    let mut written = 0;
+    for done in publishing {
+        written += usize::from(done.await.unwrap().answer.written);
+    }
+    assert_eq!((written, read_tree(&out.join(ROUND)).unwrap()), (1, published));
 }

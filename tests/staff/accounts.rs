@@ -1,6 +1,11 @@
 //! Signing in, second factors, sessions, and who looks after accounts.
 
-use paiwei::staff::{ABSOLUTE, IDLE, Role, Roles, SignIn, StaffError};
+use std::{sync::Arc, time::Duration};
+
+use paiwei::{
+    staff::{ABSOLUTE, Change, IDLE, Role, Roles, SignIn, StaffError},
+    store::{AccountRow, Lock, Store},
+};
 use totp_rs::{Builder, Secret};
 
 use crate::{
@@ -13,7 +18,11 @@ on_both! {
     wrong_names_and_passwords_are_told_alike_and_cost_time,
     a_second_factor_is_taken_once,
     somebody_always_looks_after_accounts,
+    an_account_is_changed_whole_or_not_at_all,
     a_locked_account_is_out_at_once,
+    a_use_is_noted_once,
+    guesses_at_once_are_counted,
+    a_password_is_not_changed_after_a_reset,
 }
 
 async fn a_session_lasts_until_it_is_not_used(engine: Engine) {
@@ -80,23 +89,27 @@ async fn a_second_factor_is_taken_once(engine: Engine) {
     bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await.unwrap();
     let again = bureau.staff.sign_in(&asked(Some(code(NOW + 30)))).await;
     assert!(matches!(again, Err(StaffError::SignIn)));
-    bureau.staff.reset("sun", "li", PASSWORD).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::password(PASSWORD)).await.unwrap();
     bureau.sign_in("li").await;
 }
 
 async fn somebody_always_looks_after_accounts(engine: Engine) {
     let bureau = Bureau::open(engine).await;
     let (staff, reviewer) = (&bureau.staff, Roles::of([Role::Reviewer]).unwrap());
-    for refused in
-        [staff.set_locked("sun", "sun", true).await, staff.set_roles("sun", "sun", &reviewer).await]
-    {
+    for refused in [
+        staff.change("sun", "sun", &Change::locked(true)).await,
+        staff.change("sun", "sun", &Change::roles(&reviewer)).await,
+    ] {
         assert!(matches!(refused, Err(StaffError::LastSupervisor(_))));
     }
     let both = Roles::of([Role::Operator, Role::Supervisor]).unwrap();
-    let account = staff.set_roles("sun", "li", &both).await.unwrap();
+    let account = staff.change("sun", "li", &Change::roles(&both)).await.unwrap();
     assert_eq!(account.roles.to_string(), "operator+supervisor");
-    staff.set_locked("li", "sun", true).await.unwrap();
-    assert!(matches!(staff.set_locked("li", "nobody", true).await, Err(StaffError::NoAccount(_))));
+    staff.change("li", "sun", &Change::locked(true)).await.unwrap();
+    assert!(matches!(
+        staff.change("li", "nobody", &Change::locked(true)).await,
+        Err(StaffError::NoAccount(_))
+    ));
     let taken = staff.add("li", "wang", &both, PASSWORD).await;
     assert!(matches!(taken, Err(StaffError::Taken(_))));
     let short = staff.add("li", "qian", &both, "short").await;
@@ -106,14 +119,37 @@ async fn somebody_always_looks_after_accounts(engine: Engine) {
     assert!("operator+king".parse::<Roles>().is_err());
 }
 
+async fn an_account_is_changed_whole_or_not_at_all(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let (staff, both) = (&bureau.staff, Roles::of([Role::Operator, Role::Supervisor]).unwrap());
+    let accounts = staff.accounts().await.unwrap();
+    let acts = async || {
+        let trail = staff.trail(0, 100).await.unwrap();
+        trail.into_iter().map(|row| row.act).collect::<Vec<_>>()
+    };
+    let before = acts().await;
+    let short = Change { roles: Some(&both), password: Some("short"), locked: None };
+    let refused = staff.change("sun", "li", &short).await;
+    assert!(matches!(refused, Err(StaffError::Password)));
+    let own = Change { roles: Some(&both), password: Some(PASSWORD), locked: Some(true) };
+    let refused = staff.change("sun", "sun", &own).await;
+    assert!(matches!(refused, Err(StaffError::LastSupervisor(_))));
+    assert_eq!((staff.accounts().await.unwrap(), acts().await), (accounts, before));
+    let changed = staff.change("sun", "li", &own).await.unwrap();
+    assert_eq!((changed.roles.to_string().as_str(), changed.locked), ("operator+supervisor", true));
+    assert!(
+        acts().await.ends_with(&["set-roles", "reset-account", "lock-account"].map(str::to_owned))
+    );
+}
+
 async fn a_locked_account_is_out_at_once(engine: Engine) {
     let bureau = Bureau::open(engine).await;
     let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
     let session = bureau.staff.sign_in(&asked).await.unwrap();
-    bureau.staff.set_locked("sun", "li", true).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::locked(true)).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     assert!(matches!(bureau.try_sign_in("li", PASSWORD).await, Err(StaffError::SignIn)));
-    bureau.staff.set_locked("sun", "li", false).await.unwrap();
+    bureau.staff.change("sun", "li", &Change::locked(false)).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     let session = bureau.staff.sign_in(&asked).await.unwrap();
     let new = "another horse battery";
@@ -122,4 +158,72 @@ async fn a_locked_account_is_out_at_once(engine: Engine) {
     bureau.staff.change_password(&session.signed, PASSWORD, new).await.unwrap();
     assert!(matches!(bureau.staff.session(&session.token).await, Err(StaffError::Session)));
     bureau.try_sign_in("li", new).await.unwrap();
+}
+
+async fn a_use_is_noted_once(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let asked = SignIn { name: "li".to_owned(), password: PASSWORD.to_owned(), code: None };
+    let token = bureau.staff.sign_in(&asked).await.unwrap().token;
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let store = Store::open(&bureau.database).await.unwrap();
+    let held = store.begin_write(Lock::Journal).await.unwrap();
+    bureau.clock.advance(IDLE - 1);
+    for _ in 0..20 {
+        bureau.staff.session(&token).await.unwrap();
+    }
+    // Connections that go back to their pool are tasks, too, for a moment.
+    let mut waits = 0;
+    while tasks() > 3 && waits < 40 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        waits += 1;
+    }
+    assert!(tasks() <= 3, "{} tasks", tasks());
+    held.commit().await.unwrap();
+    while tasks() > 0 && waits < 400 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        waits += 1;
+    }
+    bureau.clock.advance(IDLE - 1);
+    bureau.staff.session(&token).await.unwrap();
+}
+
+async fn guesses_at_once_are_counted(engine: Engine) {
+    let bureau = Arc::new(Bureau::open(engine).await);
+    let guess = || {
+        let bureau = Arc::clone(&bureau);
+        tokio::spawn(async move { bureau.try_sign_in("li", "wrong horse battery").await })
+    };
+    let guesses: Vec<_> = (0..20).map(|_| guess()).collect();
+    let mut hashed = 0;
+    for guess in guesses {
+        match guess.await.unwrap().unwrap_err() {
+            StaffError::SignIn => hashed += 1,
+            StaffError::Wait { seconds: 30 } => {}
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(hashed, 5);
+    bureau.clock.advance(30);
+    bureau.sign_in("li").await;
+}
+
+async fn a_password_is_not_changed_after_a_reset(engine: Engine) {
+    let bureau = Arc::new(Bureau::open(engine).await);
+    let signed = bureau.sign_in("li").await;
+    let store = Store::open(&bureau.database).await.unwrap();
+    let mut write = store.begin_write(Lock::Journal).await.unwrap();
+    let staff = bureau.staff.clone();
+    let changing = tokio::spawn(async move {
+        staff.change_password(&signed, PASSWORD, "another horse battery").await
+    });
+    // By now it knows the old password, and waits to write.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let row = write.account("li").await.unwrap().unwrap();
+    let reset =
+        AccountRow { password: write.account("wang").await.unwrap().unwrap().password, ..row };
+    write.put_account(&reset).await.unwrap();
+    write.commit().await.unwrap();
+    assert!(matches!(changing.await.unwrap(), Err(StaffError::SignIn)));
+    let mut read = store.begin_read().await.unwrap();
+    assert_eq!(read.account("li").await.unwrap(), Some(reset));
 }

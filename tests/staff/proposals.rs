@@ -4,12 +4,13 @@ use paiwei::{
     rounds,
     samples::{Sample, Setting},
     staff::{StaffError, Step},
+    store::{Lock, ProposalRow, Store},
 };
 use paiwei_protocol::rules::{Dice, Randomness, Rules, Source};
 use serde_json::{Value, json};
 
 use crate::{
-    bureau::{Bureau, NOW},
+    bureau::{Bureau, NOW, polled_once},
     database::{Engine, on_both},
 };
 
@@ -18,6 +19,8 @@ on_both! {
     of_many_who_decide_one_wins,
     a_step_that_is_not_possible_goes_on_waiting,
     what_was_typed_stays_hidden_and_must_agree,
+    a_claim_is_taken_over_after_two_minutes,
+    a_claim_that_was_taken_over_changes_nothing,
 }
 
 fn rules() -> Rules {
@@ -156,4 +159,66 @@ async fn what_was_typed_stays_hidden_and_must_agree(engine: Engine) {
     let dice = bureau.staff.propose(&li, "hudong-2027", &dice).await.unwrap();
     let early = bureau.staff.accept(&wang, &dice.id, Some(faces)).await.unwrap_err();
     assert!(early.to_string().contains("dice isn't possible"), "{early}");
+}
+
+/// Claims a proposal for somebody, as `accept` does before its step.
+async fn claimed_by(store: &Store, id: &str, name: &str, at: u64) -> ProposalRow {
+    let mut write = store.begin_write(Lock::Journal).await.unwrap();
+    let before = write.proposal(id).await.unwrap().unwrap();
+    let claimed = ProposalRow {
+        state: "carrying-out".to_owned(),
+        decided_by: name.to_owned(),
+        decided_at: at,
+        claim: name.to_owned(),
+        ..before.clone()
+    };
+    assert!(write.move_proposal(&claimed, &before).await.unwrap());
+    write.commit().await.unwrap();
+    claimed
+}
+
+async fn a_claim_is_taken_over_after_two_minutes(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let (li, wang) = (bureau.sign_in("li").await, bureau.sign_in("wang").await);
+    let sun = bureau.sign_in("sun").await;
+    let proposal = bureau.staff.propose(&li, "", &announce()).await.unwrap();
+    let store = Store::open(&bureau.database).await.unwrap();
+    claimed_by(&store, &proposal.id, "wang", NOW).await;
+    for second in [&wang, &sun] {
+        bureau.clock.set(NOW + 119);
+        let early = bureau.staff.accept(second, &proposal.id, None).await;
+        assert!(matches!(early, Err(StaffError::CarryingOut(by)) if by == "wang"));
+    }
+    let withdrawn = bureau.staff.withdraw(&li, &proposal.id).await;
+    assert!(matches!(withdrawn, Err(StaffError::CarryingOut(_))));
+    bureau.clock.set(NOW + 120);
+    let done = bureau.staff.accept(&sun, &proposal.id, None).await.unwrap();
+    assert_eq!(done.ended.unwrap().by, "sun");
+    let trail = bureau.staff.export_trail().await.unwrap();
+    assert!(trail.contains("\tsun\tclaim\t") && trail.contains("\tsun\tcarry-out\t"), "{trail}");
+}
+
+async fn a_claim_that_was_taken_over_changes_nothing(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let (li, wang) = (bureau.sign_in("li").await, bureau.sign_in("wang").await);
+    let proposal = bureau.staff.propose(&li, "", &announce()).await.unwrap();
+    bureau.staff.accept(&wang, &proposal.id, None).await.unwrap();
+    let early = bureau.staff.propose(&li, "hudong-2027", &Step::Open {}).await.unwrap();
+    let store = Store::open(&bureau.database).await.unwrap();
+    let mut slow = std::pin::pin!(bureau.staff.accept(&wang, &early.id, None));
+    loop {
+        // What Wang's decision waits for goes on meanwhile; the decision itself doesn't.
+        assert!(polled_once(slow.as_mut()).await.is_none());
+        let row = store.begin_read().await.unwrap().proposal(&early.id).await.unwrap().unwrap();
+        if row.state == "carrying-out" {
+            break;
+        }
+    }
+    let taken_over = claimed_by(&store, &early.id, "sun", NOW + 120).await;
+    let refused = slow.await.unwrap_err();
+    assert!(refused.to_string().contains("open is possible from"), "{refused}");
+    let row = store.begin_read().await.unwrap().proposal(&early.id).await.unwrap().unwrap();
+    assert_eq!(row, taken_over);
+    let withdrawn = bureau.staff.withdraw(&li, &early.id).await;
+    assert!(matches!(withdrawn, Err(StaffError::CarryingOut(by)) if by == "sun"));
 }

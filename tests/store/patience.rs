@@ -13,7 +13,11 @@ use crate::{
     desk::{Desk, append},
 };
 
-on_both!(a_lock_that_is_held_too_long, many_open_a_new_database_at_once);
+on_both!(
+    a_lock_that_is_held_too_long,
+    many_open_a_new_database_at_once,
+    writers_that_wait_leave_readers_alone,
+);
 
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -44,6 +48,32 @@ async fn many_open_a_new_database_at_once(engine: Engine) {
     for opened in opening {
         opened.await.unwrap().unwrap();
     }
+}
+
+async fn writers_that_wait_leave_readers_alone(engine: Engine) {
+    let desk = Desk::new(engine).await;
+    let held = desk.store.begin_write(Lock::Journal).await.unwrap();
+    let waiting: Vec<_> = (0..8)
+        .map(|_| {
+            let store = desk.store.clone();
+            tokio::spawn(async move { append(&store).await })
+        })
+        .collect();
+    tokio::time::sleep(PATIENCE).await;
+    let read = tokio::time::timeout(Duration::from_secs(5), desk.store.begin_read()).await;
+    assert!(read.unwrap().unwrap().head().await.unwrap().is_some());
+    held.commit().await.unwrap();
+    let mut appended = Vec::new();
+    for writer in waiting {
+        appended.push(writer.await.unwrap());
+    }
+    appended.sort_unstable();
+    assert_eq!(appended, (0..8).collect::<Vec<_>>());
+    // One store's own writers are refused like another's.
+    let store = Store::open_waiting(&desk.database, PATIENCE).await.unwrap();
+    let _held = store.begin_write(Lock::Journal).await.unwrap();
+    let refused = store.begin_write(Lock::Journal).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Busy(_)), "{refused:?}");
 }
 
 /// Ends every connection to a database, as an administrator or a restart does.

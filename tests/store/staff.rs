@@ -86,6 +86,7 @@ fn proposal(id: &str, round: &str, proposed_at: u64) -> ProposalRow {
         state: "waiting".to_owned(),
         decided_by: String::new(),
         decided_at: 0,
+        claim: String::new(),
         outcome: String::new(),
     }
 }
@@ -96,15 +97,21 @@ async fn proposals(engine: Engine) {
     for row in [proposal("c", "a", AT), proposal("b", "", AT), proposal("a", "a", AT + 1)] {
         write.insert_proposal(&row).await.unwrap();
     }
-    let done = ProposalRow {
-        state: "done".to_owned(),
+    let waits = proposal("b", "", AT);
+    let claimed = |claim: &str| ProposalRow {
+        state: "carrying-out".to_owned(),
         decided_by: "wang".to_owned(),
         decided_at: AT + 2,
-        outcome: "{}".to_owned(),
-        ..proposal("b", "", AT)
+        claim: claim.to_owned(),
+        ..waits.clone()
     };
-    assert!(write.move_proposal(&done, "waiting").await.unwrap());
-    assert!(!write.move_proposal(&done, "waiting").await.unwrap(), "it has moved");
+    let (first, second) = (claimed("1"), claimed("2"));
+    assert!(write.move_proposal(&first, &waits).await.unwrap());
+    assert!(!write.move_proposal(&first, &waits).await.unwrap(), "it has moved");
+    assert!(write.move_proposal(&second, &first).await.unwrap());
+    assert!(!write.move_proposal(&waits, &first).await.unwrap(), "another's claim");
+    let done = ProposalRow { state: "done".to_owned(), outcome: "{}".to_owned(), ..second.clone() };
+    assert!(write.move_proposal(&done, &second).await.unwrap());
     write.commit().await.unwrap();
     let mut read = desk.store.begin_read().await.unwrap();
     assert_eq!(read.proposal("b").await.unwrap(), Some(done));

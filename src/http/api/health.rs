@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    folder::FolderError,
     http::{App, Problem, access::Everyone, kind},
     rounds::{self, RoundsError},
     words,
@@ -52,7 +53,12 @@ pub(in crate::http) async fn readyz(
 }
 
 fn not_ready(error: &RoundsError) -> Problem {
-    problem(&Message::new("not-ready-database")).because(error)
+    let why = match error {
+        RoundsError::Folder(FolderError::Forked { .. }) => "not-ready-head",
+        RoundsError::Folder(_) => "not-ready-folder",
+        _ => "not-ready-database",
+    };
+    problem(&Message::new(why)).because(error)
 }
 
 fn problem(why: &Message) -> Problem {

@@ -157,6 +157,12 @@ impl Kind {
         OF_ROUNDS.iter().find(|kind| kind.id == code).copied().unwrap_or(INTERNAL)
     }
 
+    /// The kind of the word that staff is refused with; [`INTERNAL`] for what isn't told.
+    pub(super) fn of_staff(code: &str) -> Self {
+        let mut told = OF_REQUESTS.iter().chain(OF_STAFF);
+        told.find(|kind| kind.id == code).copied().unwrap_or(INTERNAL)
+    }
+
     /// What a bare status means.
     pub(super) fn of_status(status: StatusCode) -> Self {
         let fits = |kind: &&Self| kind.status == status.as_u16();

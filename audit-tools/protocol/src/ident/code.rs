@@ -50,7 +50,7 @@ impl Code {
         self.0
     }
 
-    /// Reads the one spelling that files use, `K7QF-2M9X-TR4C-8`.
+    /// Reads the one spelling that files use, `009W-QGAQ-RTES-Z`.
     ///
     /// # Errors
     ///

@@ -16,7 +16,7 @@ use crate::{
         access::{Staff, Supervisor},
         query::UpTo,
     },
-    staff::{Role, Roles, StaffError},
+    staff::{Change, Role, Roles, StaffError},
 };
 
 /// A new account.
@@ -34,7 +34,7 @@ pub(crate) struct NewAccount {
     password: String,
 }
 
-/// Roles of an account, or whether it is locked, or its new password: what is given is changed.
+/// Roles of an account, or whether it is locked, or its new password: what is given is changed, all of it or nothing.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangedAccount {
@@ -100,22 +100,16 @@ pub(crate) async fn change(
     InPath(InAccount { name }): InPath<InAccount>,
     Sent(changed): Sent<ChangedAccount>,
 ) -> Result<Json<AccountView>, Problem> {
-    let (people, by) = (app.staff(), staff.name());
-    let mut account = None;
-    if let Some(words) = &changed.roles {
-        account = Some(people.set_roles(by, &name, &roles(words)?).await?);
+    let roles = changed.roles.as_deref().map(roles).transpose()?;
+    let password = changed.password.as_deref();
+    let change = Change { roles: roles.as_ref(), locked: changed.locked, password };
+    if change.is_empty() {
+        let zh = "请至少填写 roles、locked、password 中的一项";
+        let en = "give at least one of roles, locked and password";
+        let nothing = crate::language::Message::new(zh, en);
+        return Err(Problem::of(crate::http::kind::FIELDS).at("", nothing));
     }
-    if let Some(password) = &changed.password {
-        account = Some(people.reset(by, &name, password).await?);
-    }
-    if let Some(locked) = changed.locked {
-        account = Some(people.set_locked(by, &name, locked).await?);
-    }
-    let zh = "请至少填写 roles、locked、password 中的一项";
-    let en = "give at least one of roles, locked and password";
-    let nothing =
-        || Problem::of(crate::http::kind::FIELDS).at("", crate::language::Message::new(zh, en));
-    Ok(Json(account.ok_or_else(nothing)?.into()))
+    Ok(Json(app.staff().change(staff.name(), &name, &change).await?.into()))
 }
 
 /// From where the trail is read.
