@@ -52,7 +52,9 @@ create table accounts (
     totp_step bigint not null,
     -- 1 while nobody may sign in with it
     locked bigint not null,
-    made_at bigint not null
+    made_at bigint not null,
+    -- Who gave it its roles or its password last; - for the command line
+    granted_by text collate "C" not null
 );
 
 -- Sessions by the SHA-256 of their tokens.

@@ -52,7 +52,9 @@ create table accounts (
     totp_step integer not null,
     -- 1 while nobody may sign in with it
     locked integer not null,
-    made_at integer not null
+    made_at integer not null,
+    -- Who gave it its roles or its password last; - for the command line
+    granted_by text not null
 ) strict;
 
 -- Sessions by the SHA-256 of their tokens.

@@ -73,6 +73,7 @@ impl Staff {
             totp_step: 0,
             locked: 0,
             made_at: self.office.now(),
+            granted_by: by.to_owned(),
         };
         let detail = json!({ "account": name, "roles": row.roles });
         self.keep(write, &row, by, "add-account", &detail, false).await
@@ -97,12 +98,17 @@ impl Staff {
         if change.leaves() {
             refuse_last(&mut write, name).await?;
         }
+        let grants = password.is_some() || change.roles.is_some();
         let sign_out = password.is_some() || change.locked == Some(true);
         if let Some(roles) = change.roles {
             row.roles = roles.to_string();
         }
         if let Some(password) = password {
             (row.password, row.totp) = (password, Vec::new());
+        }
+        // Who changes an own account doesn't come from another hand by that.
+        if grants && by != name {
+            by.clone_into(&mut row.granted_by);
         }
         if let Some(locked) = change.locked {
             row.locked = locked.into();

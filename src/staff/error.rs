@@ -71,6 +71,12 @@ pub enum StaffError {
     /// The same person.
     #[error("{0} proposed this; another person must decide on it")]
     SamePerson(String),
+    /// Both accounts come from one hand.
+    #[error(
+        "{0} gave both of you your account, roles or password, or one of you is {0}: that counts as one \
+         person; let somebody decide whose account comes from another hand, such as the command line's"
+    )]
+    SameHand(String),
     /// Not who proposed it.
     #[error("{0} proposed this, and nobody else can withdraw it; decide on it instead")]
     NotProposer(String),
@@ -136,7 +142,7 @@ impl StaffError {
             Self::TotpOn | Self::TotpOff => "second-factor",
             Self::NotAllowed { .. } => "role",
             Self::Waiting { .. } => "proposal-waiting",
-            Self::SamePerson(_) | Self::NotProposer(_) => "same-person",
+            Self::SamePerson(_) | Self::SameHand(_) | Self::NotProposer(_) => "same-person",
             Self::CarryingOut(_) => "carrying-out",
             Self::Decided { .. } => "decided",
             Self::Trail(_) => "trail",
@@ -170,6 +176,9 @@ impl Speak for StaffError {
             }
             Self::NoProposal => "没有这项待办；请查看待确认列表".to_owned(),
             Self::SamePerson(by) => format!("此项由 {by} 提交，须由另一人确认"),
+            Self::SameHand(by) => format!(
+                "双方的账号、角色或密码都出自 {by} 之手，只算一个人；须由账号另有来处（如命令行所设）的人确认"
+            ),
             Self::NotProposer(by) => format!("此项由 {by} 提交，只有其本人可以撤回"),
             Self::CarryingOut(by) => format!("{by} 正在办理此项；请稍后再看"),
             Self::Decided { by, state } => format!("{by} 已处理此项：{state}"),

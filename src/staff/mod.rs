@@ -10,6 +10,7 @@ mod carry_out;
 mod change;
 mod claim;
 mod error;
+mod hands;
 mod password;
 mod proposal;
 mod role;

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Signed, Staff, StaffError, Step, claim::waiting, trail};
+use super::{Signed, Staff, StaffError, Step, claim::waiting, hands, trail};
 use crate::{
     entropy,
     rounds::RoundsError,
@@ -125,8 +125,8 @@ impl Staff {
     ///
     /// # Errors
     ///
-    /// [`StaffError::SamePerson`], [`StaffError::Decided`], [`StaffError::CarryingOut`]; what the
-    /// step itself refuses, and the proposal goes on waiting. Where the two typed differently it
+    /// [`StaffError::SamePerson`], [`StaffError::SameHand`], [`StaffError::Decided`],
+    /// [`StaffError::CarryingOut`]; what the step itself refuses, and the proposal goes on waiting. Where the two typed differently it
     /// ends: both type again.
     pub async fn accept(
         &self,
@@ -134,6 +134,11 @@ impl Staff {
         id: &str,
         typed: Option<&str>,
     ) -> Result<Proposal, StaffError> {
+        let proposed_by = self.proposed(id).await?.proposed_by;
+        let accounts = self.office.store.begin_read().await?.accounts().await?;
+        if proposed_by != signed.account.name {
+            hands::apart(&accounts, &proposed_by, &signed.account.name)?;
+        }
         let row = self.claim(signed, id).await?;
         let step = Proposal::of(&row)?.step;
         let outcome = match (step.is_blind(), typed) {

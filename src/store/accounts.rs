@@ -25,6 +25,8 @@ pub struct AccountRow {
     /// When it was made (Unix seconds).
     #[sqlx(try_from = "i64")]
     pub made_at: u64,
+    /// Who gave it its roles or its password last; `-` for the command line.
+    pub granted_by: String,
 }
 
 impl Read {
@@ -36,7 +38,7 @@ impl Read {
     pub async fn account(&mut self, name: &str) -> Result<Option<AccountRow>, StoreError> {
         Ok(row!(
             self,
-            "select name, roles, password, totp, totp_step, locked, made_at \
+            "select name, roles, password, totp, totp_step, locked, made_at, granted_by \
              from accounts where name = $1",
             name
         )?)
@@ -50,7 +52,7 @@ impl Read {
     pub async fn accounts(&mut self) -> Result<Vec<AccountRow>, StoreError> {
         Ok(rows!(
             self,
-            "select name, roles, password, totp, totp_step, locked, made_at \
+            "select name, roles, password, totp, totp_step, locked, made_at, granted_by \
              from accounts order by name"
         )?)
     }
@@ -65,18 +67,20 @@ impl Write {
     pub async fn put_account(&mut self, row: &AccountRow) -> Result<(), StoreError> {
         execute!(
             self,
-            "insert into accounts (name, roles, password, totp, totp_step, locked, made_at) \
-             values ($1, $2, $3, $4, $5, $6, $7) \
+            "insert into accounts (name, roles, password, totp, totp_step, locked, made_at, \
+             granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8) \
              on conflict (name) do update set roles = excluded.roles, \
              password = excluded.password, totp = excluded.totp, \
-             totp_step = excluded.totp_step, locked = excluded.locked",
+             totp_step = excluded.totp_step, locked = excluded.locked, \
+             granted_by = excluded.granted_by",
             &row.name,
             &row.roles,
             &row.password,
             &row.totp,
             stored(row.totp_step),
             row.locked,
-            stored(row.made_at)
+            stored(row.made_at),
+            &row.granted_by
         )?;
         Ok(())
     }

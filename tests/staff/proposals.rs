@@ -3,19 +3,20 @@
 use paiwei::{
     rounds,
     samples::{Sample, Setting},
-    staff::{StaffError, Step},
+    staff::{COMMAND_LINE, Change, Roles, StaffError, Step},
     store::{Lock, ProposalRow, Store},
 };
 use paiwei_protocol::rules::{Dice, Randomness, Rules, Source};
 use serde_json::{Value, json};
 
 use crate::{
-    bureau::{Bureau, NOW, polled_once},
+    bureau::{Bureau, NOW, PASSWORD, polled_once},
     database::{Engine, on_both},
 };
 
 on_both! {
     one_proposes_and_another_decides,
+    one_hand_is_not_two_people,
     of_many_who_decide_one_wins,
     a_step_that_is_not_possible_goes_on_waiting,
     what_was_typed_stays_hidden_and_must_agree,
@@ -57,6 +58,26 @@ fn rules_with_observer() -> Vec<u8> {
         "note_key": of_kind(KeyKind::Note), "cosign_key": of_kind(KeyKind::Cosignature),
     }]);
     paiwei_protocol::encoding::json::canonical(&rules)
+}
+
+async fn one_hand_is_not_two_people(engine: Engine) {
+    let bureau = Bureau::open(engine).await;
+    let staff = &bureau.staff;
+    let roles: Roles = "operator".parse().unwrap();
+    staff.add("wang", "ghost", &roles, PASSWORD).await.unwrap();
+    let (li, wang, ghost) =
+        (bureau.sign_in("li").await, bureau.sign_in("wang").await, bureau.sign_in("ghost").await);
+    let proposal = staff.propose(&wang, "", &announce()).await.unwrap();
+    let alone = staff.accept(&ghost, &proposal.id, None).await;
+    assert!(matches!(alone, Err(StaffError::SameHand(hand)) if hand == "wang"));
+    // Nor does it help to change a colleague's password and sign in as her.
+    let password = Change::password(PASSWORD);
+    staff.change("wang", "li", &password).await.unwrap();
+    let taken = bureau.sign_in("li").await;
+    let alone = staff.accept(&taken, &proposal.id, None).await;
+    assert!(matches!(alone, Err(StaffError::SameHand(_))));
+    staff.change(COMMAND_LINE, "li", &password).await.unwrap();
+    assert!(staff.accept(&li, &proposal.id, None).await.is_ok());
 }
 
 async fn one_proposes_and_another_decides(engine: Engine) {

@@ -20,6 +20,7 @@ fn account(name: &str) -> AccountRow {
         totp_step: 7,
         locked: 0,
         made_at: AT,
+        granted_by: "-".to_owned(),
     }
 }
 

@@ -26,6 +26,7 @@ impl From<StaffError> for Problem {
             | StaffError::Waiting { .. }
             | StaffError::NoProposal
             | StaffError::SamePerson(_)
+            | StaffError::SameHand(_)
             | StaffError::NotProposer(_)
             | StaffError::CarryingOut(_)
             | StaffError::Decided { .. } => Self::spoken(kind, told),
@@ -58,6 +59,7 @@ mod tests {
             (StaffError::NotAllowed { step: "x", needed: text() }, kind::ROLE),
             (StaffError::Waiting { step: text(), by: text(), id: text() }, kind::PROPOSAL_WAITING),
             (StaffError::SamePerson(text()), kind::SAME_PERSON),
+            (StaffError::SameHand(text()), kind::SAME_PERSON),
             (StaffError::NotProposer(text()), kind::SAME_PERSON),
             (StaffError::CarryingOut(text()), kind::CARRYING_OUT),
             (StaffError::Decided { by: text(), state: text() }, kind::DECIDED),

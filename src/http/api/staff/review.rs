@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use paiwei_protocol::ident::Code;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -233,10 +233,22 @@ pub(crate) async fn decide(
     let decisions = decisions.collect::<Result<Vec<_>, _>>()?;
     let reason = asked.reason.as_deref();
     let reviewed = rounds::review(app.office(), &round, &decisions, reason).await?;
-    let codes: Vec<String> = decisions.iter().map(|one| one.code.to_string()).collect();
-    let detail = json!({ "codes": codes, "reason": reason });
+    let decided: Vec<_> = decisions.iter().map(in_trail).collect();
+    let detail = json!({ "decisions": decided, "reason": reason });
     app.staff().record(staff.name(), "decide", &round, &detail).await?;
     Ok(Json(reviewed.into()))
+}
+
+/// A decision as the trail tells it: all that the roll will show, and nobody's name.
+fn in_trail(decision: &rounds::Decision) -> Value {
+    let code = decision.code.to_string();
+    match &decision.verdict {
+        ReviewVerdict::Accept { categories, points } => {
+            json!({ "code": code, "accept": { "categories": categories, "points": points } })
+        }
+        ReviewVerdict::Refuse => json!({ "code": code, "refuse": {} }),
+        ReviewVerdict::Lapse => json!({ "code": code, "lapse": {} }),
+    }
 }
 
 fn decision((index, asked): (usize, &DecisionOn)) -> Result<rounds::Decision, Problem> {
