@@ -1,0 +1,129 @@
+/**
+ * `form[data-apply]`: the last step of applying, and of changing what was applied for.
+ */
+import { Client, Refused } from './client.mjs';
+import { todayInChina } from './document.mjs';
+import { all, attribute, one, pageLanguage, setBusy, tell, textOf } from './dom.mjs';
+import { removeDraft } from './draft.mjs';
+import { explained, fieldOf } from './errors.mjs';
+import { textsOf, wishOf } from './form.mjs';
+import { applying, changing, isOf, readPending, send } from './submission.mjs';
+import { held } from './vault.mjs';
+
+/** @typedef {import('./vault.mjs').Held} Held */
+/** @typedef {import('./submission.mjs').Wish} Wish */
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import('./storage.mjs').Kept} storage
+ */
+export function bindApply(form, storage) {
+  const onWait = (/** @type {number} */ seconds) => tell(form, 'progress', textOf(form, 'again', { seconds }));
+  const client = new Client({ language: pageLanguage(), onWait });
+  const codes = (form.getAttribute('data-change') ?? '').split('+').filter((code) => code !== '');
+  // Back from the next page, a browser shows this one as it was left.
+  globalThis.addEventListener('pageshow', ({ persisted }) => persisted && setBusy(form, false));
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const wish = wishOf(textsOf(new FormData(form)), todayInChina());
+    setBusy(form, true);
+    clearFaults(form);
+    try {
+      const done = await submitted({ form, storage, client }, wish, codes);
+      removeDraft(storage, attribute(form, 'data-round'));
+      tell(form, 'done', textOf(form, 'kept'));
+      location.assign(doneAddress(form, done));
+    } catch (error) {
+      tell(form, 'error', explained(form, error));
+      if (error instanceof Refused) showFaults(form, error.problem.errors ?? []);
+      setBusy(form, false);
+    }
+  });
+}
+
+/**
+ * @typedef {object} Desk
+ * @property {HTMLFormElement} form
+ * @property {import('./storage.mjs').Kept} storage
+ * @property {Client} client
+ */
+
+/**
+ * What was signed before and had no answer is sent first: it may have been taken.
+ * @param {Desk} desk @param {Wish} wish @param {string[]} codes of a change
+ * @returns {Promise<Held[]>}
+ */
+async function submitted(desk, wish, codes) {
+  const waiting = readPending(desk.storage, attribute(desk.form, 'data-round'));
+  const before = waiting === null ? null : await resent(desk, waiting);
+  if (waiting !== null && before !== null) {
+    if (isOf(waiting, wish, codes)) return before;
+    // Taken meanwhile, and the family wants something else by now: that is a change.
+    const same = codes.length === 0 && before.length === wish.children.length;
+    if (same && waiting.revisions.every(({ token }) => token !== undefined)) return sent(desk, changing(before, wish));
+  }
+  return sent(desk, codes.length > 0 ? changing(applicationsOf(desk, codes), wish) : await made(desk, wish));
+}
+
+/** @param {Desk} desk @param {import('./submission.mjs').Pending} waiting @returns {Promise<Held[] | null>} null if it was refused for good */
+async function resent(desk, waiting) {
+  try {
+    return await sent(desk, waiting);
+  } catch (error) {
+    if (error instanceof Refused && !error.isPassing) return null;
+    throw error;
+  }
+}
+
+/** @param {Desk} desk @param {Wish} wish */
+async function made({ form, client }, wish) {
+  const where = { origin: attribute(form, 'data-origin'), round: attribute(form, 'data-round') };
+  tell(form, 'progress', textOf(form, 'reserving'));
+  const reserved = await client.reserve(where.round, wish.children.length);
+  return applying(where, reserved, wish);
+}
+
+/** @param {Desk} desk @param {import('./submission.mjs').Pending} pending */
+async function sent({ form, client, storage }, pending) {
+  tell(form, 'progress', textOf(form, 'sending'));
+  return send(client, storage, pending, form.getAttribute('data-receipts-key'));
+}
+
+/** @param {Desk} desk @param {string[]} codes @returns {Held[]} */
+function applicationsOf({ form, storage }, codes) {
+  const round = attribute(form, 'data-round');
+  return codes.map((code) => {
+    const application = held(storage, round, code);
+    if (application === null) throw new Error(textOf(form, 'no-key', { code }));
+    return application;
+  });
+}
+
+/** @param {HTMLFormElement} form @param {Held[]} done @returns {string} */
+function doneAddress(form, done) {
+  const codes = done.map(({ code }) => code);
+  return attribute(form, 'data-done').replace('{codes}', codes.join('+')).replace('{code}', codes[0]);
+}
+
+/** @param {HTMLFormElement} form @param {{pointer: string, detail: string}[]} errors of the service */
+function showFaults(form, errors) {
+  for (const { pointer, detail } of errors) {
+    const at = fieldOf(pointer);
+    if (at === null) continue;
+    const name = CSS.escape(`child-${at.child}-${at.field}`);
+    one(form, `[name="${name}"]`)?.setAttribute('aria-invalid', 'true');
+    const place = one(form, `[data-error-for="${name}"]`);
+    if (place === null) continue;
+    place.hidden = false;
+    place.textContent = detail;
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function clearFaults(form) {
+  for (const field of all(form, '[aria-invalid=true]')) field.removeAttribute('aria-invalid');
+  for (const place of all(form, '[data-error-for]')) {
+    place.hidden = true;
+    place.textContent = '';
+  }
+}
