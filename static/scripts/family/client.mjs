@@ -70,16 +70,15 @@ export class Client {
 
   /** @param {World} world */
   constructor(world = {}) {
-    const wait = (/** @type {number} */ seconds) => new Promise((/** @type {(_: void) => void} */ done) => setTimeout(done, seconds * 1000));
-    const plain = { base: '', language: 'zh-CN', fetch: globalThis.fetch.bind(globalThis), now: Date.now, wait, onWait: () => {} };
-    this.#world = { ...plain, ...world };
+    const plain = { base: '', language: 'zh-CN', fetch: globalThis.fetch.bind(globalThis), now: Date.now };
+    this.#world = { ...plain, wait, onWait: () => {}, ...world };
   }
 
   /** @param {string} round @param {number} count @returns {Promise<{code: string, token: string}[]>} */
   async reserve(round, count) {
     const { codes } = await this.#persist(() => this.#ask('POST', at(round, 'codes'), { body: { count } }));
-    const fine = Array.isArray(codes) && codes.length === count && codes.every((one) => isCode(one.code) && /^[0-9a-f]{32}$/.test(one.token));
-    if (!fine) throw new Lost('codes that are none');
+    const isReserved = (/** @type {any} */ one) => isCode(one.code) && /^[0-9a-f]{32}$/.test(one.token);
+    if (!Array.isArray(codes) || codes.length !== count || !codes.every(isReserved)) throw new Lost('codes that are none');
     return codes;
   }
 
@@ -101,7 +100,10 @@ export class Client {
     return String(receipt);
   }
 
-  /** What only the family may see. @param {import('./request.mjs').About} about @param {string} secret @returns {Promise<any>} */
+  /**
+   * What only the family may see.
+   * @param {import('./request.mjs').About} about @param {string} secret @returns {Promise<any>}
+   */
   async own(about, secret) {
     return this.#persist(() => this.#signed('GET', at(about.round, 'applications', about.code), about, secret));
   }
@@ -167,18 +169,22 @@ export class Client {
     return once();
   }
 
-  /** @param {string} method @param {string} path @param {{body?: unknown, authorization?: string}} what @returns {Promise<any>} */
+  /**
+   * @param {string} method @param {string} path @param {{body?: unknown, authorization?: string}} what
+   * @returns {Promise<any>}
+   */
   async #ask(method, path, { body, authorization: shown }) {
     /** @type {Record<string, string>} */
     const headers = { 'Accept': 'application/json', 'Accept-Language': this.#world.language };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (shown !== undefined) headers.Authorization = shown;
+    // A family is known by its key alone: no cookie of somebody who is signed in goes along.
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      // A family is known by its key alone: no cookie of somebody who is signed in goes along.
-      const options = { method, headers, body: text, signal: stop.signal, credentials: /** @type {const} */ ('omit'), cache: /** @type {const} */ ('no-store') };
+      /** @type {RequestInit} */
+      const options = { method, headers, signal: stop.signal, cache: 'no-store', credentials: 'omit' };
+      if (body !== undefined) options.body = JSON.stringify(body);
       return await answered(await this.#world.fetch(`${this.#world.base}${path}`, options));
     } catch (error) {
       throw error instanceof Refused ? error : new Lost(error instanceof Error ? error.message : String(error));
@@ -186,6 +192,11 @@ export class Client {
       clearTimeout(timer);
     }
   }
+}
+
+/** @param {number} seconds @returns {Promise<void>} */
+function wait(seconds) {
+  return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
 /** @param {...string} parts @returns {string} an address of the interface */

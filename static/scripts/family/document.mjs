@@ -16,7 +16,8 @@ const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 /**
  * The first thing that is wrong with a number; the check digit comes last, so that a wrong digit is
  * reported where it can be seen.
- * @typedef {'kind' | 'length' | 'first-generation' | 'characters' | 'region' | 'date' | 'birth' | 'sequence' | 'checksum' | 'shape'} Fault
+ * @typedef {'kind' | 'shape' | 'length' | 'first-generation' | 'characters' | 'region' | 'date' | 'birth'
+ *   | 'sequence' | 'checksum'} Fault
  */
 
 /**
@@ -32,7 +33,8 @@ const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 /** Capital letters, half-width, without spaces, dashes and brackets. @param {string} text @returns {string} */
 export function normalised(text) {
   const half = text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
-  return half.replace(/[\p{White_Space}\p{Cc}()\-\u2010\u2013\u2014\u200b\ufeff]/gu, '').replace(/[a-z]/g, (one) => one.toUpperCase());
+  const kept = half.replace(/[\p{White_Space}\p{Cc}()\-\u2010\u2013\u2014\u200b\ufeff]/gu, '');
+  return kept.replace(/[a-z]/g, (one) => one.toUpperCase());
 }
 
 /**
@@ -81,7 +83,8 @@ const SHAPES = new Map(Object.entries({
   'hk-macao-permit': (/** @type {string} */ number) => /^[HM](?:[0-9]{8}|[0-9]{10})$/.test(number),
   'taiwan-permit': (/** @type {string} */ number) => /^[0-9]{8}$/.test(number),
   // Since 2023: 18 digits like a resident's, beginning with 9; before: three letters, twelve digits.
-  'foreign-permanent-resident': (/** @type {string} */ number) => /^[A-Z]{3}[0-9]{12}$/.test(number) || (number.startsWith('9') && isChecked(number)),
+  'foreign-permanent-resident': (/** @type {string} */ number) =>
+    /^[A-Z]{3}[0-9]{12}$/.test(number) || (number.startsWith('9') && isChecked(number)),
   'household-register': (/** @type {string} */ number) => /^[A-Z0-9]{5,20}$/.test(number),
 }));
 
@@ -108,8 +111,9 @@ export function readDocument(kind, text, today) {
 function readResident(typed, today, length) {
   const fault = residentFault(typed, today);
   const dated = fault === null || fault === 'birth' || fault === 'sequence' || fault === 'checksum';
-  const sex = Number(typed[16]) % 2 === 1 ? 'male' : 'female';
-  return { number: fault === null ? typed : null, fault, length, birth: dated ? birthOf(typed) : null, sex: fault === null ? sex : null };
+  const birth = dated ? birthOf(typed) : null;
+  if (fault !== null) return { number: null, fault, length, birth, sex: null };
+  return { number: typed, fault, length, birth, sex: Number(typed[16]) % 2 === 1 ? 'male' : 'female' };
 }
 
 /** Whole years from a birth date to another. @param {string} birth @param {string} on @returns {number} */

@@ -7,6 +7,9 @@ import { WordsError } from './key.mjs';
 import { ReceiptError } from './receipt.mjs';
 import { LinkedElsewhere } from './submission.mjs';
 
+/** Something that is told in words of the page already. */
+export class Told extends Error {}
+
 /**
  * @param {Element} element whose texts are used
  * @param {unknown} error
@@ -19,6 +22,7 @@ export function explained(element, error) {
   if (error instanceof LinkedElsewhere) return textOf(element, 'linked-elsewhere', { codes: error.codes.join(', ') });
   if (error instanceof WordsError) return textOf(element, `words-${error.fault.kind}`, { ...error.fault });
   if (error instanceof DOMException && error.name === 'QuotaExceededError') return textOf(element, 'storage-full');
+  if (error instanceof Told) return error.message;
   console.error(error);
   return textOf(element, 'fault', { why: error instanceof Error ? error.message : String(error) });
 }

@@ -5,10 +5,11 @@ import { Client, Refused } from './client.mjs';
 import { todayInChina } from './document.mjs';
 import { all, attribute, one, pageLanguage, setBusy, tell, textOf } from './dom.mjs';
 import { removeDraft } from './draft.mjs';
-import { explained, fieldOf } from './errors.mjs';
+import { explained, fieldOf, Told } from './errors.mjs';
 import { textsOf, wishOf } from './form.mjs';
 import { applying, changing, isOf, readPending, send } from './submission.mjs';
-import { held } from './vault.mjs';
+import { held, hold } from './vault.mjs';
+import { broughtUp } from './view.mjs';
 
 /** @typedef {import('./vault.mjs').Held} Held */
 /** @typedef {import('./submission.mjs').Wish} Wish */
@@ -59,13 +60,17 @@ async function submitted(desk, wish, codes) {
   if (waiting !== null && before !== null) {
     if (isOf(waiting, wish, codes)) return before;
     // Taken meanwhile, and the family wants something else by now: that is a change.
-    const same = codes.length === 0 && before.length === wish.children.length;
-    if (same && waiting.revisions.every(({ token }) => token !== undefined)) return sent(desk, changing(before, wish));
+    const first = waiting.revisions.every(({ token }) => token !== undefined);
+    const same = first && codes.length === 0 && before.length === wish.children.length;
+    if (same) return sent(desk, changing(before, wish));
   }
-  return sent(desk, codes.length > 0 ? changing(applicationsOf(desk, codes), wish) : await made(desk, wish));
+  return sent(desk, codes.length > 0 ? changing(await applicationsOf(desk, codes), wish) : await made(desk, wish));
 }
 
-/** @param {Desk} desk @param {import('./submission.mjs').Pending} waiting @returns {Promise<Held[] | null>} null if it was refused for good */
+/**
+ * @param {Desk} desk @param {import('./submission.mjs').Pending} waiting
+ * @returns {Promise<Held[] | null>} null if it was refused for good
+ */
 async function resent(desk, waiting) {
   try {
     return await sent(desk, waiting);
@@ -89,20 +94,29 @@ async function sent({ form, client, storage }, pending) {
   return send(client, storage, pending, form.getAttribute('data-receipts-key'));
 }
 
-/** @param {Desk} desk @param {string[]} codes @returns {Held[]} */
-function applicationsOf({ form, storage }, codes) {
+/**
+ * The applications that are changed, looked up: the office may have made a revision since.
+ * @param {Desk} desk @param {string[]} codes @returns {Promise<Held[]>}
+ */
+async function applicationsOf({ form, storage, client }, codes) {
   const round = attribute(form, 'data-round');
-  return codes.map((code) => {
+  const found = [];
+  for (const code of codes) {
     const application = held(storage, round, code);
-    if (application === null) throw new Error(textOf(form, 'no-key', { code }));
-    return application;
-  });
+    if (application === null) throw new Told(textOf(form, 'no-key', { code }));
+    const own = await client.own(application, application.secret);
+    found.push(broughtUp(application, own).held);
+  }
+  found.forEach((application) => hold(storage, application));
+  return found;
 }
 
 /** @param {HTMLFormElement} form @param {Held[]} done @returns {string} */
 function doneAddress(form, done) {
   const codes = done.map(({ code }) => code);
-  return attribute(form, 'data-done').replace('{codes}', codes.join('+')).replace('{code}', codes[0]);
+  // In a query a bare + would be read as a space.
+  const address = attribute(form, 'data-done').replace('{codes}', encodeURIComponent(codes.join('+')));
+  return address.replace('{code}', codes[0]);
 }
 
 /** @param {HTMLFormElement} form @param {{pointer: string, detail: string}[]} errors of the service */

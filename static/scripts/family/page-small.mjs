@@ -76,10 +76,13 @@ function fill(group, { fault, birth, sex }, today) {
       place.textContent = value === '' || name !== 'sex' ? value : textOf(place, value);
     }
     if (!fine) continue;
-    const field = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (one(group, `input[name$="-${name}"]:not([type=radio]), select[name$="-${name}"]`));
-    if (field !== null) field.value = value;
-    for (const radio of all(group, `input[type=radio][name$="-${name}"]`)) {
-      /** @type {HTMLInputElement} */ (radio).checked = /** @type {HTMLInputElement} */ (radio).value === value;
-    }
+    const fields = all(group, `input[name$="-${name}"], select[name$="-${name}"]`);
+    fields.forEach((field) => fillField(/** @type {HTMLInputElement | HTMLSelectElement} */ (field), value));
   }
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} field @param {string} value */
+function fillField(field, value) {
+  if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value;
+  else field.value = value;
 }

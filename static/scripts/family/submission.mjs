@@ -60,7 +60,9 @@ export function applying({ origin, round }, reserved, wish) {
     const held = { origin, round, code, secret: makeSecret(), salt: makeSalt(), fields, receipts: [], answers: [] };
     const identity = identityText({ code, round, salt: held.salt ?? '', fields: fields ?? {} });
     /** @type {Request} */
-    const request = { origin, round, code, revision: 1, status: 'entered', bundle, claims, choices, commitment: commitmentOf(identity) };
+    const request = {
+      origin, round, code, revision: 1, status: 'entered', bundle, claims, choices, commitment: commitmentOf(identity),
+    };
     return { held, revision: signRevision(request, held.secret, { identity, token }) };
   });
   return pending(round, wishText(wish, []), both);
@@ -125,7 +127,11 @@ function next(held, identified, change) {
   return { held: kept, revision: signRevision(request, kept.secret, along) };
 }
 
-/** @param {string} round @param {string} wish @param {{held: Held, revision: import('./request.mjs').SignedRevision}[]} both @returns {Pending} */
+/**
+ * @param {string} round @param {string} wish
+ * @param {{held: Held, revision: import('./request.mjs').SignedRevision}[]} both
+ * @returns {Pending}
+ */
 function pending(round, wish, both) {
   return { round, wish, revisions: both.map(({ revision }) => revision), held: both.map(({ held }) => held) };
 }

@@ -89,9 +89,11 @@ function objectionOf({ number, text, filed_at, state, reply, replied_at }) {
  * @returns {{attempt: number, number: number, answer: string}[]}
  */
 function answersOf(own) {
-  const all = own.answers.map((/** @type {string} */ note) => readAnswerReceipt(note).fields);
-  const read = all.map((/** @type {Record<string, string>} */ one) => ({ attempt: Number(one.attempt), number: Number(one.number), answer: one.answer }));
-  return read.filter((/** @type {{attempt: number}} */ { attempt }) => attempt === own.result?.attempt);
+  /** @type {string[]} */
+  const notes = own.answers;
+  const all = notes.map((note) => readAnswerReceipt(note).fields);
+  const read = all.map(({ attempt, number, answer }) => ({ attempt: Number(attempt), number: Number(number), answer }));
+  return read.filter(({ attempt }) => attempt === own.result?.attempt);
 }
 
 /**
