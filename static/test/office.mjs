@@ -48,6 +48,12 @@ export class Office {
   asked = [];
   /** @type {Map<string, string>} receipts by request */
   taken = new Map();
+  /** @type {string[]} receipts of answers */
+  answers = [];
+  /** @type {any[]} */
+  objections = [];
+  /** @type {any} the result that families see */
+  result = null;
   reserved = 0;
   clock = 1_800_000_000;
   /** What befalls the next requests: before or after the office works on them, or an answer instead. @type {(null | 'before' | 'after' | Response)[]} */
@@ -73,6 +79,8 @@ export class Office {
       return answer(200, { codes: codes.map((code) => ({ code, token: 'ab'.repeat(16) })) });
     }
     if (path.endsWith('/revisions')) return this.#submit(body.revisions);
+    if (path.endsWith('/answers')) return this.#answer(body);
+    if (path.endsWith('/objections')) return this.#object(body);
     if (path.includes('/applications/')) return this.#own(path, headers.Authorization);
     return answer(200, { now: this.clock });
   }
@@ -91,6 +99,21 @@ export class Office {
     return answer(200, { receipts });
   }
 
+  /** @param {{answer: string, key: string, signature: string}} signed */
+  #answer({ answer: text, key, signature }) {
+    const lines = text.trimEnd().replace('paiwei answer v1', 'paiwei answered v1');
+    const index = this.answers.length;
+    const receipt = noteOf(`${lines}\nkey: ${key}\nsignature: ${signature}\ntime: 1800000000\nindex: ${index}\n`);
+    this.answers.push(receipt);
+    return answer(200, { receipt });
+  }
+
+  /** @param {{number: number, text: string}} body */
+  #object({ number, text }) {
+    this.objections.push({ number, text, filed_at: 1_800_000_000, state: 'open', reply: null, replied_at: null });
+    return answer(200, this.objections[this.objections.length - 1]);
+  }
+
   /** @param {string} path @param {string} shown */
   #own(path, shown) {
     const [, key, time, signature] = /^Paiwei ([0-9a-f]+):([0-9]+):([0-9a-f]+)$/.exec(shown) ?? [];
@@ -100,6 +123,7 @@ export class Office {
     const fine = fresh && accepts(Buffer.from(signature, 'hex'), new TextEncoder().encode(text), Buffer.from(key, 'hex'));
     if (!fine) return problem(401, 'signature');
     const receipts = [...this.taken.values()].filter((note) => note.includes(`code: ${code}\n`));
-    return answer(200, { code, state: 'open', receipts, decision: null, objections: [], result: null, answers: [] });
+    const { objections, result, answers } = this;
+    return answer(200, { code, state: 'open', receipts, decision: null, objections, result, answers });
   }
 }

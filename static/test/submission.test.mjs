@@ -81,6 +81,14 @@ test('busy is waited for as long as it says; a refusal for good is not repeated 
   assert.equal(at.storage.length, 0);
 });
 
+test('an office that is busy to the end may have taken it: it is kept to be sent again', async () => {
+  const office = new Office();
+  const at = desk(office);
+  office.fates = [null, ...Array.from({ length: 7 }, () => problem(503, 'again'))];
+  await assert.rejects(applied(at, ONE), (error) => error instanceof Refused && error.isPassing);
+  assert.notEqual(readPending(at.storage, ROUND), null);
+});
+
 test('what a gateway says is no answer of the office: nothing is thrown away', async () => {
   const office = new Office();
   const at = desk(office);
