@@ -123,6 +123,7 @@ export class Office {
     const fine = fresh && accepts(Buffer.from(signature, 'hex'), new TextEncoder().encode(text), Buffer.from(key, 'hex'));
     if (!fine) return problem(401, 'signature');
     const receipts = [...this.taken.values()].filter((note) => note.includes(`code: ${code}\n`));
+    if (receipts.length === 0) return problem(401, 'signature');
     const { objections, result, answers } = this;
     return answer(200, { code, state: 'open', receipts, decision: null, objections, result, answers });
   }

@@ -89,6 +89,27 @@ test('an office that is busy to the end may have taken it: it is kept to be sent
   assert.notEqual(readPending(at.storage, ROUND), null);
 });
 
+test('what was taken in time and asked for again after the close is found by a look-up', async () => {
+  const office = new Office();
+  const at = desk(office);
+  office.fates = [null, 'after', problem(409, 'too-late')];
+  const { held: kept } = await applied(at, TWO);
+  assert.deepEqual(kept.map(({ receipts }) => receipts), [...office.taken.values()].map((receipt) => [receipt]));
+  assert.equal(readPending(at.storage, ROUND), null);
+});
+
+test('too late is too late; and while that can\'t be looked up, nothing is thrown away', async () => {
+  const office = new Office();
+  const at = desk(office);
+  const tooLate = (/** @type {unknown} */ error) => error instanceof Refused && error.problem.type === '/problems/too-late';
+  office.fates = [null, 'before', problem(409, 'too-late')];
+  await assert.rejects(applied(at, ONE), tooLate);
+  assert.equal(at.storage.length, 0);
+  office.fates = [null, problem(409, 'too-late'), ...Array(7).fill('before')];
+  await assert.rejects(applied(at, ONE), Lost);
+  assert.notEqual(readPending(at.storage, ROUND), null);
+});
+
 test('what a gateway says is no answer of the office: nothing is thrown away', async () => {
   const office = new Office();
   const at = desk(office);

@@ -5,7 +5,7 @@
 import { commitmentOf, identityText, makeSalt } from './identity.mjs';
 import { makeSecret } from './key.mjs';
 import { Refused } from './client.mjs';
-import { demandOf, readReceipt } from './receipt.mjs';
+import { demandOf, readReceipt, signedText } from './receipt.mjs';
 import { signRevision } from './request.mjs';
 import { nameOf, readJson, writeJson } from './storage.mjs';
 import { hold, lastRequest } from './vault.mjs';
@@ -158,19 +158,45 @@ export function isOf(waiting, wish, codes) {
 export async function send(client, storage, waiting, officeKey) {
   const name = nameOf('pending', waiting.round);
   writeJson(storage, name, waiting);
-  let notes;
-  try {
-    notes = await client.submit(waiting.round, waiting.revisions);
-  } catch (error) {
-    if (error instanceof Refused && !error.isPassing) storage.removeItem(name);
+  const notes = await client.submit(waiting.round, waiting.revisions).catch(async (error) => {
+    if (!(error instanceof Refused) || error.isPassing) throw error;
+    const taken = await takenBefore(client, waiting, error);
+    if (taken !== null) return taken;
+    storage.removeItem(name);
     throw error;
-  }
+  });
   const kept = waiting.held.map((held, i) => judged(held, notes[i], waiting.revisions[i], officeKey));
   kept.forEach(({ held }) => hold(storage, held));
   storage.removeItem(name);
   const { error } = kept.find((one) => one.error !== null) ?? { error: null };
   if (error !== null) throw error;
   return kept.map(({ held }) => held);
+}
+
+/**
+ * The receipts of what was refused now and taken before: its answer was lost, and sent again it came after
+ * the close. Without this look the key of a good application would be thrown away.
+ * @param {import('./client.mjs').Client} client
+ * @param {Pending} waiting
+ * @param {Refused} refusal
+ * @returns {Promise<string[] | null>} null if it was not taken
+ */
+async function takenBefore(client, waiting, refusal) {
+  // Fields are judged before anything else is: what is wrong in them was never taken.
+  if (refusal.problem.type === '/problems/fields') return null;
+  const notes = [];
+  for (const [i, { request }] of waiting.revisions.entries()) {
+    const own = await client.own(waiting.held[i], waiting.held[i].secret).catch((error) => {
+      if (error instanceof Refused && error.status === 401) return null;
+      throw error;
+    });
+    /** @type {string[]} */
+    const receipts = own?.receipts ?? [];
+    const note = receipts.find((one) => signedText(readReceipt(one)) === request);
+    if (note === undefined) return null;
+    notes.push(note);
+  }
+  return notes;
 }
 
 /**
