@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDraft, removeDraft, saveDraft } from '../scripts/family/draft.mjs';
 import { fieldOf } from '../scripts/family/errors.mjs';
-import { textsOf, wishOf } from '../scripts/family/form.mjs';
+import { textsOf, valuesOfKept, wishOf } from '../scripts/family/form.mjs';
 import { namesWith, readJson } from '../scripts/family/storage.mjs';
+import { receiptFor } from './office.mjs';
 import { memory } from './vectors.mjs';
 
 const DAY = 86_400_000;
@@ -27,6 +28,17 @@ test('the last form\'s entries make a wish', () => {
 test('a child may have choices of its own, no fields, and no link', () => {
   const wish = wishOf([['child-0-choices', 'P9'], ['choices', 'P1'], ['linked', '']], '2027-05-01');
   assert.deepEqual(wish, { children: [{ fields: null, claims: [], choices: 'P9' }], linked: false });
+});
+
+test('kept applications fill the form that changes them, and come back as they were', () => {
+  const request = 'paiwei request v1\norigin: a.example/journal\nround: r\ncode: 0000-0000-0001-Y\nrevision: 1\nstatus: entered\n'
+    + `bundle: -\nclaims: a+b\nchoices: P1|P2\ncommitment: ${'0'.repeat(64)}\n`;
+  const fields = { 'document-number': 'ZZ990001', 'document-type': 'passport', 'name': 'An' };
+  const receipts = [receiptFor(request, '0'.repeat(64), '0'.repeat(128), 0)];
+  const held = { origin: '', round: 'r', code: '0000-0000-0001-Y', secret: '', salt: null, fields, receipts, answers: [] };
+  const entries = Object.entries(valuesOfKept([held])).flatMap(([name, list]) => list.map((value) => /** @type {[string, string]} */ ([name, value])));
+  assert.deepEqual(wishOf(entries, '2027-05-01'), { children: [{ fields, claims: ['a', 'b'], choices: 'P1|P2' }], linked: false });
+  assert.deepEqual(valuesOfKept([{ ...held, fields: null, receipts: [] }]), {});
 });
 
 test('the eleventh child comes after the second', () => {

@@ -2,6 +2,7 @@
  * Forms: what is typed into them, as drafts and as wishes.
  */
 import { spelled } from './identity.mjs';
+import { lastRequest } from './vault.mjs';
 
 /** What a field's name says: `child-INDEX-NAME`. */
 const OF_CHILD = /^child-([0-9]+)-(.+)$/;
@@ -42,6 +43,27 @@ export function wishOf(entries, today) {
     }),
     linked: entries.some(([name, value]) => name === 'linked' && value === 'yes'),
   };
+}
+
+/**
+ * What kept applications say, as values of a form that changes them. Fields that this device doesn't know,
+ * after an import by words, stay empty.
+ * @param {import('./vault.mjs').Held[]} applications
+ * @returns {import('./draft.mjs').Draft}
+ */
+export function valuesOfKept(applications) {
+  /** @type {import('./draft.mjs').Draft} */
+  const values = {};
+  applications.forEach((held, i) => {
+    const last = lastRequest(held);
+    for (const [name, value] of Object.entries(held.fields ?? {})) values[`child-${i}-${name}`] = [value];
+    if (last === null || last.status === 'withdrawn') return;
+    values[`child-${i}-claims`] = last.claims;
+    values[`child-${i}-choices`] = [last.choices];
+    values.choices = [last.choices];
+    values.linked = last.bundle.length > 0 ? ['yes'] : [];
+  });
+  return values;
 }
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */

@@ -6,7 +6,7 @@ import { todayInChina } from './document.mjs';
 import { all, attribute, one, pageLanguage, setBusy, tell, textOf } from './dom.mjs';
 import { removeDraft } from './draft.mjs';
 import { explained, fieldOf, Told } from './errors.mjs';
-import { textsOf, wishOf } from './form.mjs';
+import { restore, textsOf, valuesOfKept, wishOf } from './form.mjs';
 import { applying, changing, isOf, readPending, send } from './submission.mjs';
 import { held, hold } from './vault.mjs';
 import { broughtUp } from './view.mjs';
@@ -22,6 +22,8 @@ export function bindApply(form, storage) {
   const onWait = (/** @type {number} */ seconds) => tell(form, 'progress', textOf(form, 'again', { seconds }));
   const client = new Client({ language: pageLanguage(), onWait });
   const codes = (form.getAttribute('data-change') ?? '').split('+').filter((code) => code !== '');
+  const known = codes.map((code) => held(storage, attribute(form, 'data-round'), code));
+  if (known.every(isThere)) restore(form, valuesOfKept(known));
   // Back from the next page, a browser shows this one as it was left.
   globalThis.addEventListener('pageshow', ({ persisted }) => persisted && setBusy(form, false));
   form.addEventListener('submit', async (event) => {
@@ -40,6 +42,11 @@ export function bindApply(form, storage) {
       setBusy(form, false);
     }
   });
+}
+
+/** @param {Held | null} one @returns {one is Held} */
+function isThere(one) {
+  return one !== null;
 }
 
 /**

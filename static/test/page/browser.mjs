@@ -37,7 +37,7 @@ const PAGES = {
     ${child(0)}${child(1)}${END}</form>`,
   '/apply-one': `<form data-apply ${WHERE} ${TEXTS} data-done="/done?code={code}">${child(0)}${END}</form>`,
   '/change': `<form data-apply data-change="CODE" ${WHERE} ${TEXTS} data-done="/done?code={code}">
-    <input type="hidden" name="child-0-choices" value="P9|">${END}</form>`,
+    ${child(0)}<input name="child-0-choices">${END}</form>`,
   '/own': `<template id="programs"><b data-value="P1">First School</b></template>
     <section data-own ${WHERE} ${TEXTS}><p data-status hidden></p><p data-none hidden>none</p><div data-list></div>
     <template><h2 data-fill="code"></h2><p class="status" data-fill="status" data-text-entered="is entered"></p>

@@ -141,8 +141,13 @@ test('withdraw, object, accept, change, forget', () => visit(async (one) => {
   await told('accepted');
   assert.equal(await page.textContent('.answer'), 'accept');
   await page.goto(`${address}/change?code=${CODES[0]}`);
+  assert.equal(await page.inputValue('[name=child-0-choices]'), 'P1>P2|');
+  assert.equal(await page.inputValue('[name=child-0-document-number]'), 'ZZ990001');
+  await page.fill('[name=child-0-choices]', 'P9|');
   await page.click('button');
   await page.waitForURL('**/done*');
+  // The fields are as they were, so the office needs no identity file.
+  assert.equal(office.asked.filter(({ body }) => body?.revisions).pop()?.body.revisions[0].identity, undefined);
   assert.match([...office.taken.keys()][1], /revision: 2\nstatus: entered\n.*\n.*\nchoices: P9\|\n/);
   await page.goto(`${address}/own`);
   page.once('dialog', (dialog) => dialog.dismiss());
