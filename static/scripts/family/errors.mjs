@@ -29,8 +29,9 @@ export function explained(element, error) {
 
 /** The service's own words, each field's too. @param {Element} element @param {Refused} error @returns {string} */
 function refused(element, { problem, status }) {
-  const fields = (problem.errors ?? []).map(({ detail }) => detail);
-  const detail = [problem.detail || problem.title, ...new Set(fields)].join('\n');
+  const fields = new Set((problem.errors ?? []).map((one) => one.detail));
+  // The detail speaks to programmers where the fields say it all.
+  const detail = fields.size > 0 ? [...fields].join('\n') : problem.detail || problem.title;
   return textOf(element, 'refused', { detail, status, request: problem.request ?? '' });
 }
 
