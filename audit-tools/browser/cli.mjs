@@ -93,10 +93,10 @@ export async function readInput({ folder, trust, receipts }) {
 }
 
 /** @param {import('./src/verify.mjs').Verdict} verdict @returns {string} */
-function textOf({ exit, check, checks, summary }) {
+function textOf({ exit, check, checks, remarks, summary }) {
   const lines = checks.flatMap(({ id, verdict, findings }) => [`${id} ${verdict}`, ...findings.map((one) => `    ${one}`)]);
   const words = { 0: 'every check passed', 1: `${check} failed`, 2: `${check} was not run` }[exit];
-  return [...lines, ...(summary === null ? [] : summaryLines(summary)), `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
+  return [...lines, ...(summary === null ? [] : summaryLines(summary)), ...remarkLines(remarks), `exit ${exit}: ${words}`].map((line) => `${visible(line)}\n`).join('');
 }
 
 /** @param {import('./src/summary.mjs').Summary} summary @returns {string[]} */
@@ -115,8 +115,8 @@ function summaryLines({ rehearsal, recovery, observers, attempts, lines, without
 /** @param {Options} options @returns {Promise<number>} exit status */
 async function verifyFolder({ files, trust, receipts, json }) {
   const verdict = verify(await readInput({ folder: files[0], trust, receipts }));
-  const { exit, check, checks } = verdict;
-  process.stdout.write(json ? `${JSON.stringify({ exit, check, checks })}\n` : textOf(verdict));
+  const { exit, check, checks, remarks } = verdict;
+  process.stdout.write(json ? `${JSON.stringify({ exit, check, checks, remarks })}\n` : textOf(verdict));
   return exit;
 }
 
@@ -134,8 +134,13 @@ async function checkReceipts({ files, trust, json }) {
   return report.exit;
 }
 
+/** What is for the family to know (6.12). @param {string[]} remarks @returns {string[]} */
+function remarkLines(remarks) {
+  return remarks.map((remark) => `remark: ${remark}`);
+}
+
 /** @param {import('./src/light.mjs').LightReport} report @returns {string} */
-function lightText({ exit, step, steps, round, child }) {
+function lightText({ exit, step, steps, remarks, round, child }) {
   const lines = steps.map(({ id, outcome, finding }) => `${id} ${outcome}${finding === '' ? '' : `\n    ${visible(finding)}`}`);
   if (round?.rehearsal) lines.unshift('*** REHEARSAL ***');
   if (round) lines.push(`in force at ${round.inForceAt}, as far as this shows`);
@@ -149,7 +154,7 @@ function lightText({ exit, step, steps, round, child }) {
     1: `${step} failed`,
     2: step === null ? 'consistent, but whose keys these are was not checked' : `${step} was not run`,
   }[exit];
-  return [...lines, `exit ${exit}: ${words}`].map((line) => `${line}\n`).join('');
+  return [...lines, ...remarkLines(remarks), `exit ${exit}: ${words}`].map((line) => `${line}\n`).join('');
 }
 
 /** @returns {Promise<number>} exit status */

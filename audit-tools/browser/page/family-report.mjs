@@ -4,7 +4,7 @@
 import { pinning } from '../src/trust.mjs';
 import { exact, facts, h, told } from './dom.mjs';
 import { stepList } from './family-steps.mjs';
-import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
+import { rehearsalBanner, reliesOn, remarkLines, remarkList, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { state } from './state.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
@@ -74,6 +74,7 @@ function textReport(report) {
     round?.rehearsal ? t('rehearsal') : '',
     report.pinned ? '' : unpinnedText(round !== null && recoveryPinned(round), round?.recovery ?? null),
     sentenceOf(report),
+    ...remarkLines(report.remarks),
     round === null ? '' : t('in-force', { when: timeOf(round.inForceAt) }),
     round === null ? '' : `${t('round-name')}: ${titleOf(round.titles)} (${round.id}, ${round.origin})`,
     child === null ? '' : `${t('code')}: ${child.members.map(({ code }) => code).join(' ')}`,
@@ -93,6 +94,7 @@ export function familyReport(answer) {
     rehearsalBanner(round?.rehearsal ?? false),
     unpinnedBanner(report.pinned, round !== null && recoveryPinned(round), round?.recovery ?? null),
     sentence(report.exit, sentenceOf(report)),
+    remarkList(report.remarks),
     round === null ? null : h('p', {}, t('in-force', { when: timeOf(round.inForceAt) })),
     child === null ? null : childFacts(child, report.steps[5].outcome !== 'failed'),
     round === null ? null : roundFacts(round),

@@ -36,6 +36,28 @@ export function sentence(exit, sentence) {
   return h(`p.sentence.exit-${exit}`, { id: 'sentence' }, h('span.sign', { 'aria-hidden': 'true' }, sign), h('span', {}, sentence));
 }
 
+/** A remark (PROTOCOL.md 6.12) in words. @param {string} remark @returns {string} */
+function remarkText(remark) {
+  const [code, revision, kind, given = '', there = ''] = remark.split(' ');
+  const set = (/** @type {string} */ text) => (text === '-' ? t('remark-nothing') : text.replace(/\+/g, ' + '));
+  const roll = kind === 'status' ? t(`status-${there}`) : set(there);
+  return t(`remark-${kind}`, { code, revision, receipt: set(given), roll });
+}
+
+/** What is no fault, and yet for the family to know. @param {string[]} remarks @returns {HTMLElement | null} */
+export function remarkList(remarks) {
+  if (remarks.length === 0) return null;
+  return h('section', { id: 'remarks' },
+    h('h3', {}, t('remarks-title')),
+    h('ul', {}, ...remarks.map((one) => h('li', {}, told(remarkText(one))))),
+  );
+}
+
+/** The same for a file. @param {string[]} remarks @returns {string[]} */
+export function remarkLines(remarks) {
+  return remarks.length === 0 ? [] : [t('remarks-title'), ...remarks.map((one) => `    ${remarkText(one)}`)];
+}
+
 /**
  * Whom the verdict relies on.
  * @param {string} recovery @param {boolean} recoveryPinned

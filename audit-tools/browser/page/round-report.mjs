@@ -2,7 +2,7 @@
  * The verdict on a round: the thirty checks of PROTOCOL.md 16.
  */
 import { exact, facts, fold, h, mark, told } from './dom.mjs';
-import { rehearsalBanner, reliesOn, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
+import { rehearsalBanner, reliesOn, remarkLines, remarkList, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
 /** @typedef {import('../src/verify.mjs').Verdict} Verdict */
@@ -70,6 +70,7 @@ function textReport(verdict, seconds) {
     summary?.rehearsal ? t('rehearsal') : '',
     pinned(verdict) ? '' : unpinnedText(summary?.recovery_pinned ?? false, summary?.recovery ?? null),
     sentenceOf(verdict),
+    ...remarkLines(verdict.remarks),
     summary === null ? '' : `${t('round-name')}: ${titleOf(summary.titles)} (${summary.round}, ${summary.origin})`,
     summary === null ? '' : `${t('relies-office')}: ${summary.recovery}`,
     ...(summary?.observers ?? []).map(({ id, key, pinned: is }) => `${id}: ${key} (${t(is ? 'pinned' : 'not-pinned')})`),
@@ -91,6 +92,7 @@ export function roundReport(verdict, seconds) {
     rehearsalBanner(summary?.rehearsal ?? false),
     unpinnedBanner(pinned(verdict), summary?.recovery_pinned ?? false, summary?.recovery ?? null),
     sentence(exit, sentenceOf(verdict)),
+    remarkList(verdict.remarks),
     summary === null ? null : summaryParts(summary),
     h('h3', {}, t('checks-title')),
     h('ol.steps', { id: 'checks' }, ...checks.map(checkItem)),

@@ -8,13 +8,14 @@ import { askNote } from './note.mjs';
 import { demand } from './refusal.mjs';
 import { isAnswerReceipt } from './answer.mjs';
 import { contradictions, familyAccepted, parseReceipt, requestText } from './receipt.mjs';
+import { owed, remarksOn, usurpations } from './succession.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
 /** @typedef {{journal: {origin: string, entries: import('./entries.mjs').Entry[]}, round: {id: string}}} Judged the journal and the round that a receipt is held against */
 /** @typedef {import('./report.mjs').Report} Report */
 /** @typedef {import('./receipt.mjs').Receipt} Receipt */
 
-/** V30: receipts (6.4, 6.6, 8.3). @param {State} state @param {Report} report */
+/** V30: receipts (6.4, 6.6, 6.12, 8.3). @param {State} state @param {Report} report */
 export function checkReceipts(state, report) {
   const given = (state.input.receipts ?? []).filter(({ bytes }) => !isAnswerReceipt(bytes));
   if (given.length === 0) return report.doesNotApply();
@@ -27,7 +28,11 @@ export function checkReceipts(state, report) {
     receipts.push(receipt);
     report.fail(...contradictions(receipt, published).map((finding) => `${name}: ${finding}`));
   }
-  demandAnswers(receipts, published, report);
+  report.fail(...usurpations(receipts));
+  if (report.failures.length > 0) return;
+  const lineOf = (/** @type {string} */ code) => published.roll?.get(code);
+  owed(receipts, lineOf).forEach((finding) => report.notRun(finding));
+  state.remarks = remarksOn(receipts, lineOf);
 }
 
 /** @param {State} state @returns {import('./receipt.mjs').Published} */
@@ -68,19 +73,4 @@ export function demandAuthentic(state, receipt, signed) {
   demand(!answers.includes('bad'), name, 'its signature is not accepted');
   demand(answers.includes('signed'), name, 'is not signed by a receipts key in force at its time');
   demand(familyAccepted(fields, signed), `${name} signature`, "the family's signature is not accepted");
-}
-
-/**
- * A roll line of a higher revision needs the receipt of that revision (6.6).
- * @param {Receipt[]} receipts @param {import('./receipt.mjs').Published} published @param {Report} report
- */
-function demandAnswers(receipts, { roll }, report) {
-  if (roll === null) return;
-  const given = new Set(receipts.map(({ code, revision }) => `${code} ${revision}`));
-  for (const { name, code, revision } of receipts) {
-    const line = roll.get(code);
-    if (line === undefined || line.revision <= revision) continue;
-    if (given.has(`${code} ${line.revision}`)) continue;
-    report.notRun(`${name}: the roll has revision ${line.revision} of ${code}, whose receipt isn't given`);
-  }
 }

@@ -8,6 +8,7 @@ import { rollContradictions } from './receipt.mjs';
 import { demand } from './refusal.mjs';
 import { RESULTS_HEADER } from './results.mjs';
 import { parseRoll, ROLL_HEADER } from './roll.mjs';
+import { owed, remarksOn, usurpations } from './succession.mjs';
 
 const MOST_INDEX = 2 ** 32 - 1;
 
@@ -55,42 +56,38 @@ function demandOneUnit(roll, results) {
 }
 
 /**
+ * How receipts stand to the lines.
+ * @typedef {object} Held
+ * @property {'passed' | 'failed' | 'not-run'} outcome
+ * @property {string[]} findings
+ * @property {string[]} remarks (6.12)
+ * @property {boolean} goesOn whether L5 and L6 are run
+ */
+
+/**
  * How the receipts stand to the lines. Faults come before what isn't run.
  * @param {import('./receipt.mjs').Receipt[]} receipts
  * @param {import('./roll.mjs').RollLine[]} roll
- * @returns {{outcome: 'passed' | 'failed' | 'not-run', findings: string[], goesOn: boolean}}
- *   whether L5 and L6 are run
+ * @returns {Held}
  */
 export function heldAgainst(receipts, roll) {
   const lineOf = (/** @type {string} */ code) => roll.find((line) => line.code === code);
   const foreign = receipts.filter(({ code }) => lineOf(code) === undefined);
   if (foreign.length > 0) {
     const findings = foreign.map(({ name, code }) => `${name}: ${code} is not in this proof file; take its own`);
-    return { outcome: foreign.length === receipts.length ? 'not-run' : 'failed', findings, goesOn: false };
+    return { outcome: foreign.length === receipts.length ? 'not-run' : 'failed', findings, remarks: [], goesOn: false };
   }
   const contradicting = receipts.flatMap((receipt) =>
     rollContradictions(receipt, lineOf(receipt.code)).map((finding) => `${receipt.name}: ${finding}`),
   );
-  if (contradicting.length > 0) return { outcome: 'failed', findings: contradicting, goesOn: false };
+  const faults = [...contradicting, ...usurpations(receipts)];
+  if (faults.length > 0) return { outcome: 'failed', findings: faults, remarks: [], goesOn: false };
+  const remarks = remarksOn(receipts, lineOf);
   const idle = roll.filter(({ entered }) => !entered);
   if (idle.length > 0) {
     const findings = idle.map(({ code, fields }) => `${code} is ${fields.status}: it took no part in the draw`);
-    return { outcome: 'not-run', findings, goesOn: false };
+    return { outcome: 'not-run', findings, remarks, goesOn: false };
   }
-  return { ...answered(receipts, roll), goesOn: true };
-}
-
-/**
- * A roll line of a higher revision needs the receipt of that revision.
- * @param {import('./receipt.mjs').Receipt[]} receipts @param {import('./roll.mjs').RollLine[]} roll
- * @returns {{outcome: 'passed' | 'not-run', findings: string[]}}
- */
-function answered(receipts, roll) {
-  const given = new Set(receipts.map(({ code, revision }) => `${code} ${revision}`));
-  const open = receipts.flatMap(({ name, code, revision }) => {
-    const later = roll.find((line) => line.code === code)?.revision ?? revision;
-    if (given.has(`${code} ${later}`)) return [];
-    return [`${name}: the roll has revision ${later} of ${code}, this receipt is of ${revision}; the office owes the later one`];
-  });
-  return { outcome: open.length === 0 ? 'passed' : 'not-run', findings: open };
+  const findings = owed(receipts, lineOf);
+  return { outcome: findings.length === 0 ? 'passed' : 'not-run', findings, remarks, goesOn: true };
 }

@@ -37,6 +37,7 @@ import { pinning, unpinned } from './trust.mjs';
  * @property {string | null} step the lowest-numbered step that gives the status; null where all passed
  * @property {boolean} pinned the office's recovery key and all observers are pinned (15.3)
  * @property {LightStep[]} steps L1 to L6
+ * @property {string[]} remarks of L4 on the receipts (6.12): no faults, and for the family to know
  * @property {RoundFacts | null} round null if L2 could not make sense of the entries and the rules
  * @property {Child | null} child null if L4 found no lines of the receipt's child in the proof
  */
@@ -153,6 +154,8 @@ class Steps {
   constructor() {
     /** @type {Map<LightStep['id'], LightStep>} */
     this.ended = new Map();
+    /** @type {string[]} */
+    this.remarks = [];
   }
 
   /** @param {LightStep['id']} id @param {LightStep['outcome']} outcome @param {string[]} [findings] */
@@ -211,7 +214,7 @@ function report(steps, pinned, round, child) {
   const failed = list.find(({ outcome }) => outcome === 'failed');
   const open = list.find(({ outcome }) => outcome === 'not-run');
   const exit = failed ? 1 : open || !pinned ? 2 : 0;
-  return { exit, step: (failed ?? open)?.id ?? null, pinned, steps: list, round, child };
+  return { exit, step: (failed ?? open)?.id ?? null, pinned, steps: list, remarks: steps.remarks, round, child };
 }
 
 /** @param {Uint8Array} packed @param {Steps} steps @returns {Proof | null} */
@@ -287,8 +290,9 @@ function childOf(given, proof, ground, steps) {
   if (receipts === null || cutoffs === null) return null;
   const lines = steps.run('L4', () => unitLines(proof, ground));
   if (lines === null) return null;
-  const { outcome, findings, goesOn } = heldAgainst(receipts, lines.roll);
+  const { outcome, findings, remarks, goesOn } = heldAgainst(receipts, lines.roll);
   steps.end('L4', outcome, findings);
+  steps.remarks = remarks;
   const mine = lines.roll.find(({ code }) => code === receipts[0].code);
   if (mine === undefined) return null;
   const child = childFacts(mine, proof, ground, lines, cutoffs);

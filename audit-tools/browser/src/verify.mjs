@@ -31,6 +31,7 @@ import { parseTrust } from './trust.mjs';
  * @property {0 | 1 | 2} exit
  * @property {string | null} check the lowest-numbered one that gives the status
  * @property {CheckResult[]} checks
+ * @property {string[]} remarks on the receipts (6.12)
  * @property {import('./summary.mjs').Summary | null} summary
  */
 
@@ -64,6 +65,8 @@ export class State {
     this.rolls = new Map();
     /** @type {Map<number, {results: Uint8Array, cutoffs: Uint8Array, waitlist: Uint8Array}>} by attempt (V24–V26) */
     this.computed = new Map();
+    /** @type {string[]} on the receipts (V30) */
+    this.remarks = [];
     /** @type {Map<number, import('./answers.mjs').Answers>} by attempt (V31) */
     this.answers = new Map();
   }
@@ -151,5 +154,5 @@ export function verify(input, watch) {
   const failed = checks.find(({ verdict }) => verdict === 'failed');
   const missing = checks.find(({ verdict }) => verdict === 'not run');
   const exit = failed ? 1 : missing ? 2 : 0;
-  return { exit, check: (failed ?? missing)?.id ?? null, checks, summary: summaryOf(state) };
+  return { exit, check: (failed ?? missing)?.id ?? null, checks, remarks: state.remarks, summary: summaryOf(state) };
 }

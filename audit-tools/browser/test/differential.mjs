@@ -49,19 +49,19 @@ function engine(question) {
 
 /** @param {{files: Record<string, string>, trust: string | null, receipts: string[]}} question @returns {string} */
 function round({ files, trust, receipts }) {
-  const { exit, check } = verify({
+  const { exit, check, remarks } = verify({
     files: new Map(Object.entries(files).map(([path, text]) => [path, decoded(text)])),
     trust: trust === null ? [] : [{ name: 'trust.txt', bytes: decoded(trust) }],
     receipts: receipts.map((text, i) => ({ name: `receipt ${i + 1}`, bytes: decoded(text) })),
   });
-  return `${exit} ${check ?? '-'}`;
+  return [`${exit} ${check ?? '-'}`, ...remarks].join('; ');
 }
 
 /** @param {{proof: string, trust: string | null, receipts: string[]}} question @returns {string} */
 function proof({ proof: packed, trust, receipts }) {
   const blocks = trust === null ? null : parseTrust(decoded(trust), 'trust.txt');
-  const { exit, step } = checkFamily({ receipts: receipts.map(decoded), proof: decoded(packed), trust: blocks });
-  return `${exit} ${step ?? '-'}`;
+  const { exit, step, remarks } = checkFamily({ receipts: receipts.map(decoded), proof: decoded(packed), trust: blocks });
+  return [`${exit} ${step ?? '-'}`, ...remarks].join('; ');
 }
 
 /** @type {Record<string, (question: any) => string>} */

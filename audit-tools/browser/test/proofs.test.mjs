@@ -1,5 +1,5 @@
 /**
- * Every proof file of the vectors must get the exit status and the step of its verdict.json.
+ * Every proof file of the vectors must get the exit status, the step and the remarks of its verdict.json.
  */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
@@ -33,9 +33,9 @@ test('there are proof files', () => {
 for (const path of vectors) {
   test(`proofs/${basename(path)}`, async () => {
     const expected = JSON.parse(await readFile(join(path, 'verdict.json'), 'utf8'));
-    const { exit, step, steps, child } = await judged(path);
-    const wanted = { exit: expected.exit, step: expected.step ?? null };
-    assert.deepEqual({ exit, step }, wanted, `${expected.why}\n${JSON.stringify(steps, null, 1)}`);
+    const { exit, step, steps, remarks, child } = await judged(path);
+    const wanted = { exit: expected.exit, step: expected.step ?? null, remarks: expected.remarks ?? [] };
+    assert.deepEqual({ exit, step, remarks }, wanted, `${expected.why}\n${JSON.stringify(steps, null, 1)}`);
     if (exit === 0) assert.ok(child !== null && child.choices.length > 0);
   });
 }

@@ -35,7 +35,7 @@ export async function vectorsIn(folder) {
 /**
  * Verify one vector.
  * @param {string} path
- * @returns {Promise<{expected: {exit: number, check?: string, why: string}, got: ReturnType<typeof verify>}>}
+ * @returns {Promise<{expected: {exit: number, check?: string, remarks?: string[], why: string}, got: ReturnType<typeof verify>}>}
  */
 export async function runVector(path) {
   const expected = JSON.parse(await readFile(join(path, 'verdict.json'), 'utf8'));

@@ -1,5 +1,5 @@
 /**
- * Every vector must get the exit status and the check of its verdict.json.
+ * Every vector must get the exit status, the check and the remarks of its verdict.json.
  */
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
@@ -19,8 +19,8 @@ for (const kind of ['good', 'bad']) {
       const findings = got.checks.flatMap(({ id, findings: list }) => list.map((one) => `${id} ${one}`));
       const broken = findings.filter((one) => one.includes('internal error'));
       assert.deepEqual(broken, []);
-      const wanted = { exit: expected.exit, check: expected.check ?? null };
-      const seen = { exit: got.exit, check: got.check };
+      const wanted = { exit: expected.exit, check: expected.check ?? null, remarks: expected.remarks ?? [] };
+      const seen = { exit: got.exit, check: got.check, remarks: got.remarks };
       assert.deepEqual(seen, wanted, `${expected.why}\n${findings.join('\n')}`);
     });
   }

@@ -36,7 +36,7 @@ impl Language {
         Self::of_locale(&locale)
     }
 
-    fn files(self) -> [&'static str; 7] {
+    fn files(self) -> [&'static str; 8] {
         match self {
             Self::Zh => [
                 include_str!("../locales/zh-CN/help.ftl"),
@@ -45,6 +45,7 @@ impl Language {
                 include_str!("../locales/zh-CN/errors.ftl"),
                 include_str!("../locales/zh-CN/child.ftl"),
                 include_str!("../locales/zh-CN/answer.ftl"),
+                include_str!("../locales/zh-CN/remark.ftl"),
                 include_str!("../locales/zh-CN/verify.ftl"),
             ],
             Self::En => [
@@ -54,6 +55,7 @@ impl Language {
                 include_str!("../locales/en/errors.ftl"),
                 include_str!("../locales/en/child.ftl"),
                 include_str!("../locales/en/answer.ftl"),
+                include_str!("../locales/en/remark.ftl"),
                 include_str!("../locales/en/verify.ftl"),
             ],
         }

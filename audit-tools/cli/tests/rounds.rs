@@ -147,6 +147,37 @@ fn a_family_gets_the_light_check_in_plain_words() {
 }
 
 #[test]
+fn a_family_is_told_what_the_office_made_and_what_review_changed() {
+    let check = |name: &str, receipts: &[&str], language: &str| {
+        let proof = ["family.proof", "--trust", "trust.txt", "--lang", language];
+        run(&format!("proofs/{name}"), &[&["check"], receipts, &proof].concat())
+    };
+    let all = ["receipts/1.txt", "receipts/2.txt", "receipts/3.txt"];
+    let (status, said) = check("key-replaced", &all, "en");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("the office replaced the key at revision 2. Did you ask"), "{said}");
+    assert!(said.contains("the office made revision 2; the family did not sign it"), "{said}");
+    let (_, said) = check("key-replaced", &all, "zh");
+    assert!(said.contains("招生办在第 2 版更换了密钥"), "{said}");
+    let (status, said) = check("key-unanswered", &all[..2], "en");
+    assert!(status == 2 && said.contains("owes the receipt of revision 2"), "{said}");
+    let (status, said) = check("key-usurped", &all[..2], "en");
+    assert!(status == 1 && said.contains("✗ L4"), "{said}");
+    let (_, said) = check("review-remarked", &all[..1], "en");
+    assert!(said.contains("you claimed sibling + staff, the roll grants sibling."), "{said}");
+    assert!(said.contains(", the roll links nothing."), "{said}");
+    let given = ["verify", "round", "--trust", "trust.txt", "--receipts", "receipts"];
+    let (status, said) = run("good/review-remarked", &given);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("you applied, the roll says: refused by review."), "{said}");
+    let (_, said) = run("good/review-remarked", &[&given[..], &["--json"]].concat());
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let verdict = fs::read(vector("good/review-remarked/verdict.json")).unwrap();
+    let verdict: Value = serde_json::from_slice(&verdict).unwrap();
+    assert_eq!(said["remarks"], verdict["remarks"]);
+}
+
+#[test]
 fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
     let receipt = fs::read(vector("good/family-receipts/receipts/4.txt")).unwrap();
     let check = |name: &str| {

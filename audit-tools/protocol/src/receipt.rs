@@ -107,6 +107,12 @@ impl Receipt {
         Note::sign(&self.text(), &[(&format!("{}/receipts", self.request.origin), key)])
     }
 
+    /// Whether the office made this revision: it holds no signature of a family.
+    #[must_use]
+    pub fn made_by_office(&self) -> bool {
+        self.family.is_none_or(|family| family.signature.is_none())
+    }
+
     /// Whether the family signed this revision; `false` if the office made it.
     ///
     /// # Errors

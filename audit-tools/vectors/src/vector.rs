@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use paiwei_protocol::encoding::json::canonical;
 use serde_json::json;
 
-use crate::{ceremony::Ceremony, folder::Folder};
+use crate::{ceremony::Ceremony, folder::Folder, secret::code};
 
 /// What a verifier must say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Verdict {
     pub exit: u8,
     /// The lowest-numbered check of that status; none if all passed.
     pub check: Option<&'static str>,
+    /// What is remarked on the receipts given (section 6.12).
+    pub remarks: Vec<String>,
     /// Why, in a sentence.
     pub why: &'static str,
 }
@@ -43,7 +45,12 @@ impl Vector {
     /// A round in which everything holds.
     #[must_use]
     pub fn good(name: &'static str, held: &Ceremony, why: &'static str) -> Self {
-        Self::of(name, held, held.folder(), Verdict { exit: 0, check: None, why })
+        Self::of(
+            name,
+            held,
+            held.folder(),
+            Verdict { exit: 0, check: None, remarks: Vec::new(), why },
+        )
     }
 
     /// A round that fails `check` first.
@@ -66,7 +73,8 @@ impl Vector {
         check: &'static str,
         why: &'static str,
     ) -> Self {
-        Self::of(name, held, folder, Verdict { exit: 1, check: Some(check), why })
+        let verdict = Verdict { exit: 1, check: Some(check), remarks: Vec::new(), why };
+        Self::of(name, held, folder, verdict)
     }
 
     /// Nothing is found wrong, but `check` cannot be run.
@@ -84,6 +92,12 @@ impl Vector {
         Self { receipts: receipts.collect(), ..self }
     }
 
+    /// With these remarks, each a child's name and what follows its code.
+    #[must_use]
+    pub fn remarked<const N: usize>(self, remarks: [(&str, &str); N]) -> Self {
+        Self { verdict: Verdict { remarks: remark_lines(remarks), ..self.verdict }, ..self }
+    }
+
     /// The vector's files, by their paths inside its folder.
     #[must_use]
     pub fn files(&self) -> Folder {
@@ -97,15 +111,25 @@ impl Vector {
 }
 
 impl Verdict {
-    /// Canonical JSON: `check` is absent if all passed.
+    /// Canonical JSON: `check` is absent if all passed, `remarks` if there are none.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         let mut verdict = json!({ "exit": self.exit, "why": self.why });
         if let Some(check) = self.check {
             verdict["check"] = json!(check);
         }
+        if !self.remarks.is_empty() {
+            verdict["remarks"] = json!(self.remarks);
+        }
         canonical(&verdict)
     }
+}
+
+/// Remarks as section 6.12 has them, ascending; each is a child's name and what follows its code.
+pub(crate) fn remark_lines<const N: usize>(remarks: [(&str, &str); N]) -> Vec<String> {
+    let mut lines = remarks.map(|(name, words)| format!("{} {words}", code(name)));
+    lines.sort_unstable();
+    lines.into()
 }
 
 /// Every file below `folder`, by its path with `/`.

@@ -65,6 +65,7 @@ fn a_proof_file_says_what_the_whole_folder_says() {
                 report.steps.iter().map(|step| (step.number, step.verdict)).collect()
             };
             assert_eq!(outcomes(&of_file), outcomes(&of_folder), "{name}");
+            assert_eq!(of_file.remarks, of_folder.remarks, "{name}");
             assert_eq!((of_file.exit(), of_file.child), (of_folder.exit(), of_folder.child));
             compared += 1;
         }
@@ -94,11 +95,15 @@ fn each_proof_file_has_its_verdict() {
         let step = report.deciding().map(|step| format!("L{}", step.number));
         assert_eq!(report.steps.len(), 6, "{name}");
         let same = verdict["exit"] == report.exit() && verdict["step"].as_str() == step.as_deref();
-        if !same {
+        let remarks: Vec<_> = report.remarks.iter().map(ToString::to_string).collect();
+        let frozen = verdict.get("remarks").cloned().unwrap_or_else(|| Value::Array(Vec::new()));
+        if !same || Value::from(remarks.clone()) != frozen {
             let found = report.steps.iter().flat_map(|step| &step.findings);
             let found: Vec<_> = found.map(String::as_str).collect();
-            differences
-                .push(format!("{name}: {} {step:?} {found:?}, not {verdict}", report.exit()));
+            differences.push(format!(
+                "{name}: {} {step:?} {found:?} {remarks:?}, not {verdict}",
+                report.exit()
+            ));
         }
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));

@@ -50,11 +50,14 @@ fn difference(name: &str, files: &Folder) -> Option<String> {
     let (report, verdict) = (judge(files), verdict(files));
     let check = report.deciding().map(|check| check.id.to_string());
     let (exit, expected) = (u64::from(report.exit()), verdict["exit"].as_u64());
-    if Some(exit) == expected && check.as_deref() == verdict["check"].as_str() {
+    let remarks: Vec<_> = report.remarks.iter().map(ToString::to_string).collect();
+    let frozen = verdict.get("remarks").cloned().unwrap_or_else(|| Value::Array(Vec::new()));
+    let decided = Some(exit) == expected && check.as_deref() == verdict["check"].as_str();
+    if decided && Value::from(remarks.clone()) == frozen {
         return None;
     }
     let findings = report.deciding().map(|check| check.findings.join("; "));
-    Some(format!("{name}: {exit} {check:?} {findings:?}\n    expected {verdict}"))
+    Some(format!("{name}: {exit} {check:?} {findings:?} {remarks:?}\n    expected {verdict}"))
 }
 
 #[test]

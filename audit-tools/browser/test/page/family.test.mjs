@@ -51,6 +51,22 @@ test('a moved cutoff is not good', () =>
     assert.match((await page.textContent('.child')) ?? '', new RegExp(zh['published-place']));
   }));
 
+for (const language of /** @type {const} */ (['zh', 'en'])) {
+  test(`a pass is not changed by what the family should know, and stands above it, ${language}`, () =>
+    visit({ language }, async ({ page }) => {
+      const texts = TEXTS[language];
+      await giveFamily(page, 'key-replaced');
+      for (const one of [2, 3]) {
+        await give(page, 'receipt-file', join(VECTORS, `proofs/key-replaced/receipts/${one}.txt`), `#remove-receipt-${one - 1}`);
+      }
+      assert.equal(await judge(page, 'check'), texts['family-0']);
+      assert.equal(await page.$eval('#sentence + *', (one) => one.id), 'remarks');
+      const asked = await page.$$eval('#remarks li', (all) => all.map((one) => one.textContent ?? ''));
+      const expected = ['remark-key', 'remark-office'].map((id) => texts[id].replace('{revision}', '2').replace('{code}', ''));
+      assert.deepEqual(asked.map((one, i) => one.endsWith(expected[i])), [true, true], asked.join('\n'));
+    }));
+}
+
 test('a rehearsal says so first', () =>
   visit({ language: 'en' }, async ({ page }) => {
     await giveFamily(page, 'rehearsal');

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::{
     Answer, Failure, Page, answered,
     child::{self, Story},
-    gather, published, words,
+    gather, published, remarks, words,
 };
 use crate::{
     args, disk, pins,
@@ -60,7 +60,9 @@ pub(super) fn run(args: &args::Check, texts: &Texts) -> Result<Answer, Failure> 
     json["witnessed_at"] = report.witnessed_at.into();
     json["in_force_at"] = report.in_force_at.into();
     page.line("");
+    json["remarks"] = remarks::value(&report.remarks);
     child_lines(&report, texts, &mut page, &mut json);
+    remarks::lines(&report.remarks, texts, &mut page);
     page.text(texts, verdict(&report));
     Ok(Answer { text: page.into_text(), json, status: report.exit() })
 }

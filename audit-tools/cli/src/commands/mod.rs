@@ -10,6 +10,7 @@ mod observer;
 mod page;
 mod proof;
 mod published;
+mod remarks;
 mod review;
 mod summary;
 mod verify;

@@ -9,7 +9,7 @@ use paiwei_protocol::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, Failure, Page, gather, summary, words};
+use super::{Answer, Failure, Page, gather, remarks, summary, words};
 use crate::{
     args,
     disk::{self, DiskError},
@@ -34,6 +34,7 @@ pub(super) fn run(args: &args::Verify, texts: &Texts) -> Result<Answer, Failure>
         summary::lines(said, texts, &mut page);
         summary::program(gathered.files.get("PROTOCOL.md").map(Vec::as_slice), texts, &mut page);
     }
+    remarks::lines(&report.remarks, texts, &mut page);
     verdict(&report, texts, &mut page);
     Ok(Answer { text: page.into_text(), json: value(&report), status: report.exit() })
 }
@@ -115,6 +116,7 @@ fn value(report: &Report) -> Value {
         "exit": report.exit(),
         "check": report.deciding().map(|check| check.id.to_string()),
         "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
+        "remarks": remarks::value(&report.remarks),
         "summary": report.summary.as_ref().map(summary::value),
     })
 }

@@ -61,6 +61,7 @@ fn every_message_is_used_and_every_used_one_exists() {
         "check-V",
         "light-",
         "answer-step-",
+        "remark-",
         "observer-next-",
     ];
     for id in ids.keys().filter(|id| !made.iter().any(|prefix| id.starts_with(prefix))) {

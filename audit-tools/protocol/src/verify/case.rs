@@ -1,7 +1,7 @@
 //! What the checks have read so far. A check may take for granted what the checks that it needs
 //! have put here.
 
-use super::{Folder, draw::Drawn};
+use super::{Folder, draw::Drawn, remarks::Remark};
 use crate::{
     answers::Answers,
     intake::Intake,
@@ -53,6 +53,8 @@ pub(super) struct Case<'a> {
     pub(super) frozen: Vec<Frozen>,
     /// From V23: what each attempt's draw gives.
     pub(super) drawn: Vec<Drawn>,
+    /// From V30.
+    pub(super) remarks: Vec<Remark>,
     /// From V31.
     pub(super) answered: Vec<Answered>,
 }
@@ -76,6 +78,7 @@ impl<'a> Case<'a> {
             posted: None,
             frozen: Vec::new(),
             drawn: Vec::new(),
+            remarks: Vec::new(),
             answered: Vec::new(),
         }
     }

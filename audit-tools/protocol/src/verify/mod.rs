@@ -16,11 +16,12 @@ mod manifest;
 mod pins;
 mod publication;
 mod receipts;
-
+mod remarks;
 mod replay;
 mod report;
 mod rolls;
 mod rules;
+mod succession;
 mod summary;
 mod witnesses;
 
@@ -31,6 +32,7 @@ pub use light::{
 };
 pub use light_answer::{AnswerReport, answer_check};
 pub use manifest::{MANIFEST, manifest};
+pub use remarks::{Remark, RemarkKind};
 pub use report::{
     AttemptSummary, CHECKS, Check, CheckId, Fate, ObserverSummary, Progress, Report, Summary,
     Verdict,
@@ -111,7 +113,7 @@ pub fn verify(
         };
         checks.push(Check { id, verdict, findings });
     }
-    Report { summary: summary::of(&case), checks }
+    Report { summary: summary::of(&case), checks, remarks: case.remarks }
 }
 
 fn stands(checks: &[Check], number: u8) -> bool {

@@ -1,8 +1,9 @@
 //! V30: families' receipts against the round (PROTOCOL.md, sections 6.4 and 6.6).
 
-use std::collections::BTreeSet;
-
-use super::{Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path};
+use super::{
+    Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path, remarks,
+    succession::Succession,
+};
 use crate::{
     answer::AnswerReceipt,
     ident::Code,
@@ -27,21 +28,25 @@ pub(super) fn all(case: &mut Case<'_>) -> Outcome {
     let mut read = Vec::new();
     for (file, bytes) in given {
         match judge(case, file, bytes) {
-            Ok(receipt) => read.push((file, receipt)),
+            Ok(receipt) => read.push(receipt),
             Err(finding) => wrong.push(finding),
         }
     }
     if !wrong.is_empty() {
         return (Verdict::Failed, wrong);
     }
-    let open = unanswered(case, &read);
-    if !open.is_empty() {
-        return (Verdict::NotRun, open);
+    let read = Succession::of(&read);
+    let usurped = read.usurped();
+    if !usurped.is_empty() {
+        return (Verdict::Failed, usurped);
     }
-    let signed = |receipt: &Receipt| receipt.family.is_some_and(|f| f.signature.is_some());
-    let office = read.iter().filter(|(_, receipt)| !signed(receipt)).count();
-    let told = format!("{} receipts, {office} of them made by the office", read.len());
-    (Verdict::Passed, vec![told])
+    let line_of = |code| case.frozen.last().and_then(|frozen| line_of(&frozen.roll, code));
+    let owed = read.owed(line_of);
+    let remarks = remarks::of(&read, line_of);
+    let office = read.receipts().filter(|receipt| receipt.made_by_office()).count();
+    let told = format!("{} receipts, {office} of them made by the office", read.receipts().count());
+    case.remarks = remarks;
+    if owed.is_empty() { (Verdict::Passed, vec![told]) } else { (Verdict::NotRun, owed) }
 }
 
 /// Reads a receipt and holds it against the round.
@@ -149,22 +154,4 @@ fn late_intake(case: &Case<'_>, receipt: &Receipt) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// Receipts of an earlier revision than the roll's, whose later receipt is not given.
-fn unanswered(case: &Case<'_>, read: &[(&String, Receipt)]) -> Vec<String> {
-    let Some(frozen) = case.frozen.last() else { return Vec::new() };
-    let given: BTreeSet<(Code, u64)> =
-        read.iter().map(|(_, given)| (given.request.code, given.request.revision)).collect();
-    let open = read.iter().filter_map(|(file, receipt)| {
-        let request = &receipt.request;
-        let line = line_of(&frozen.roll, request.code)?;
-        let higher =
-            request.revision < line.revision && !given.contains(&(line.code, line.revision));
-        higher.then(|| {
-            let (code, revision) = (line.code, line.revision);
-            format!("{file}: the roll has revision {revision} of {code}; its receipt is not here")
-        })
-    });
-    open.collect()
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Remark;
 use crate::{digest::Digest, journal::State, rules::Titles};
 
 /// Number of checks.
@@ -58,6 +59,8 @@ pub struct Progress {
 pub struct Report {
     /// All checks, V01 first.
     pub checks: Vec<Check>,
+    /// What V30 has to say of the receipts besides: no faults, and for the families to know.
+    pub remarks: Vec<Remark>,
     /// What the round is, if its journal and rules could be read.
     pub summary: Option<Summary>,
 }

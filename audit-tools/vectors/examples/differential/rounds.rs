@@ -9,7 +9,7 @@ use paiwei_protocol::{
     roll::Status,
     rules::{Posting, Rules, Source},
     trust::Trust,
-    verify::{ProofMaker, check_proof, verify},
+    verify::{ProofMaker, Remark, check_proof, verify},
 };
 use paiwei_vectors::{
     ceremony::Ceremony,
@@ -17,7 +17,7 @@ use paiwei_vectors::{
     folder::Folder,
     people::{Child, child},
     rules::{DICE, REHEARSAL, observers, rules as base, with_drand},
-    secret::code,
+    secret::{code, signing_key},
 };
 use serde_json::{Value, json};
 
@@ -142,7 +142,7 @@ fn hold(chance: &mut Chance, held: &mut Ceremony, forged: Option<usize>) {
     held.begin();
     forge(chance, held);
     held.open_intake();
-    apply(chance, held);
+    apply(chance, held, forged.is_some());
     forge(chance, held);
     held.close_intake();
     held.review();
@@ -167,8 +167,9 @@ fn hold(chance: &mut Chance, held: &mut Ceremony, forged: Option<usize>) {
     }
 }
 
-/// All apply, some twice; keys change in between, and some withdraw.
-fn apply(chance: &mut Chance, held: &mut Ceremony) {
+/// All apply, some twice; keys change in between, and some withdraw. A dishonest office signs for
+/// some.
+fn apply(chance: &mut Chance, held: &mut Ceremony, dishonest: bool) {
     for child in held.children.clone() {
         held.apply(&child);
         match chance.below(12) {
@@ -178,12 +179,25 @@ fn apply(chance: &mut Chance, held: &mut Ceremony) {
                 let label = format!("receipts {}", child.name);
                 held.office.rotate("receipts", &label, chance.once_in(2));
             }
+            // The script withdraws with a family's first key.
+            3 if child.status != Status::Withdrawn => rekey(chance, held, child.name, dishonest),
             _ => {}
         }
     }
     let withdrawn = held.children.iter().filter(|child| child.status == Status::Withdrawn);
     for name in withdrawn.map(|child| child.name).collect::<Vec<_>>() {
         held.withdraw(name);
+    }
+}
+
+/// Another key at the counter, or none asked for.
+fn rekey(chance: &mut Chance, held: &mut Ceremony, name: &str, dishonest: bool) {
+    let key = signing_key("another device");
+    if !dishonest {
+        held.rekey(name, &key, false);
+    }
+    if dishonest || chance.once_in(2) {
+        held.rekey(name, &key, true);
     }
 }
 
@@ -253,7 +267,12 @@ fn verdict(name: String, files: &Folder, trust: Option<&[u8]>, receipts: &[Vec<u
         "trust": trust.map(encoded),
         "receipts": receipts.iter().map(|bytes| encoded(bytes)).collect::<Vec<_>>(),
     });
-    Question { name, line, answer: format!("{} {check}", report.exit()) }
+    Question { name, line, answer: answer(report.exit(), &check, &report.remarks) }
+}
+
+fn answer(exit: u8, decided: &str, remarks: &[Remark]) -> String {
+    let remarks: String = remarks.iter().map(|remark| format!("; {remark}")).collect();
+    format!("{exit} {decided}{remarks}")
 }
 
 /// The light check of one child of the round, if a proof file can be made.
@@ -291,7 +310,7 @@ fn family(
     });
     let kind = if damaged { "damaged" } else { "honest" };
     let name = format!("proof {number} ({kind})");
-    Some(Question { name, line, answer: format!("{} {step}", report.exit()) })
+    Some(Question { name, line, answer: answer(report.exit(), &step, &report.remarks) })
 }
 
 /// Changes a text, a path or an index of a proof file.
@@ -324,7 +343,8 @@ pub(crate) fn told(answers: &[(String, String)]) -> String {
         let honest = name.starts_with("signed") && name.contains("honest");
         assert!(!(honest && answer.starts_with('1')), "{name}: {answer}");
         let kind = name.split(' ').next().unwrap_or_default();
-        *counts.entry(format!("{kind} {answer}")).or_insert(0_usize) += 1;
+        let decided = answer.split(';').next().unwrap_or_default();
+        *counts.entry(format!("{kind} {decided}")).or_insert(0_usize) += 1;
     }
     counts.iter().map(|(what, count)| format!("{what}: {count}")).collect::<Vec<_>>().join(", ")
 }

@@ -82,7 +82,7 @@ fn observers_made_up() -> Vector {
     held.office.observers = "forger";
     held.to_published();
     let why = "the office made the notary's keys itself; the true notary is pinned";
-    let verdict = Verdict { exit: 2, check: Some("V09"), why };
+    let verdict = Verdict { exit: 2, check: Some("V09"), remarks: Vec::new(), why };
     let vector = Vector::of("observers-made-up", &held, held.folder(), verdict);
     Vector { trust: Some(published().trust()), ..vector }
 }

@@ -27,6 +27,7 @@ mod roll;
 mod rules;
 mod seeds;
 mod steps;
+mod succession;
 mod witnesses;
 
 use crate::{
@@ -46,7 +47,7 @@ pub fn all() -> Vec<Vector> {
         [cohort::all(), order::all(), dice::all(), failures::all(), beacon::all(), outcome::all()];
     let others =
         [witnesses::all(), receipts::all(), receipt_texts::all(), corners::all(), forger::all()];
-    let after = [answers::all(), answered::all()].concat();
+    let after = [succession::all(), answers::all(), answered::all()].concat();
     [integrity.concat(), order.concat(), people.concat(), draws.concat(), others.concat(), after]
         .concat()
 }

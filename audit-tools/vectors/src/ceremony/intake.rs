@@ -1,6 +1,6 @@
 //! Seeds are committed, applications come in.
 
-use paiwei_protocol::{digest::Digest, merkle, roll::Status};
+use paiwei_protocol::{digest::Digest, ed25519::SigningKey, merkle, roll::Status};
 use serde_json::{Value, json};
 
 use super::Ceremony;
@@ -97,6 +97,20 @@ impl Ceremony {
         choices.clone_into(&mut child.choices);
         let child = child.clone();
         self.apply(&child);
+    }
+
+    /// The next revision of the child called `name` under this key: signed by it, or made by the
+    /// office, which gives the family this key.
+    ///
+    /// # Panics
+    /// If the script has no such child.
+    pub fn rekey(&mut self, name: &str, key: &SigningKey, by_family: bool) {
+        let child = self.child(name).clone();
+        let (origin, round) = (&self.office.origin, &self.rules.round);
+        let mut receipt = Receipt::of(&child, origin, round, self.next(name));
+        receipt.sign(key);
+        receipt.signature = receipt.signature.filter(|_| by_family);
+        self.receive(receipt);
     }
 
     /// The child called `name` withdraws.

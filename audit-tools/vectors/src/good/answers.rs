@@ -78,7 +78,7 @@ fn answers() -> Vector {
     // All receipts of the round, of applications and of answers.
     let receipts = held.slips.clone();
     let why = "accepted and declined, changed from the one to the other, typed in by the office";
-    good("answers", &held, why, &receipts)
+    good("answers", &held, why, &receipts).remarked([("An", "1 office"), ("Bo", "1 office")])
 }
 
 fn after_annulment() -> Vector {

@@ -8,6 +8,7 @@ mod orders;
 mod randomness;
 mod review;
 mod rounds;
+pub(crate) mod succession;
 
 use crate::vector::Vector;
 
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Vector> {
         randomness::all(),
         orders::all(),
         review::all(),
+        succession::all(),
         rounds::all(),
         journal::all(),
         open::all(),

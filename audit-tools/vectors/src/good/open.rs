@@ -101,7 +101,7 @@ fn receipt_while_open() -> Vector {
     let mut held = Ceremony::alone(small(), five());
     held.begin();
     held.take_applications();
-    vector.with_receipts([held.slips[2].clone()])
+    vector.with_receipts([held.slips[2].clone()]).remarked([("Cai", "1 office")])
 }
 
 fn annulled_and_running() -> Vector {

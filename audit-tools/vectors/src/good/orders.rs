@@ -92,7 +92,8 @@ fn times_at_their_bounds() -> Vector {
     let size = held.office.entries.len();
     let checkpoint = held.office.cosigned_at(size, &held.witnesses, published - 300);
     let mut vector = Vector::good("times-at-their-bounds", &held, "no second to spare anywhere")
-        .with_receipts([held.slips[4].clone()]);
+        .with_receipts([held.slips[4].clone()])
+        .remarked([("E", "1 office")]);
     vector.round = held.folder_under(&checkpoint);
     vector
 }

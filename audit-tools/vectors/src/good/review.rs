@@ -136,6 +136,7 @@ fn family_receipts() -> Vector {
     let receipts = [0, 1, 4, 5, 6].map(|index: usize| held.slips[index].clone());
     Vector::good("family-receipts", &held, "receipts of families, also of earlier revisions")
         .with_receipts(receipts)
+        .remarked([("E", "1 office")])
 }
 
 fn other_receipts() -> Vector {
@@ -146,6 +147,7 @@ fn other_receipts() -> Vector {
     let receipts = [1, 2].map(|index: usize| held.slips[index].clone());
     Vector::good("receipts-of-refused", &held, "what review may change is no contradiction")
         .with_receipts(receipts)
+        .remarked([("Bo", "1 status entered refused"), ("Cai", "1 status entered lapsed")])
 }
 
 /// A round in which An has changed its choices, up to the posting.
@@ -179,6 +181,7 @@ fn counter_revision() -> Vector {
     let receipts = [0, 5, 6, 7].map(|index: usize| held.slips[index].clone());
     Vector::good("revision-at-the-counter", &held, "the office made revisions for the family")
         .with_receipts(receipts)
+        .remarked([("An", "3 office"), ("An", "3 key"), ("An", "4 office"), ("An", "4 key")])
 }
 
 fn hours() -> Vector {
@@ -195,4 +198,5 @@ fn hours() -> Vector {
     let receipts = [held.slips[3].clone()];
     Vector::good("intake-by-the-hour", &held, "an entry for every hour that brought something")
         .with_receipts(receipts)
+        .remarked([("Du", "1 office")])
 }

@@ -83,7 +83,8 @@ impl Family {
         why: &'static str,
     ) -> ProofVector {
         let (proof, trust) = (self.proof.write(), Some(self.trust));
-        ProofVector { name, proof, trust, receipts: self.receipts, exit, step, why }
+        let (receipts, remarks) = (self.receipts, Vec::new());
+        ProofVector { name, proof, trust, receipts, exit, step, remarks, why }
     }
 }
 

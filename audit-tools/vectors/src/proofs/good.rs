@@ -111,11 +111,15 @@ fn rehearsal() -> ProofVector {
     rules.observers.clear();
     let mut held = Ceremony::alone(rules, five());
     held.to_published();
-    Family::of(&held, &["An"]).good("rehearsal", "a rehearsal without observers")
+    Family::of(&held, &["An"])
+        .good("rehearsal", "a rehearsal without observers")
+        .remarked([("An", "1 office")])
 }
 
 fn one_line() -> ProofVector {
     let mut held = Ceremony::alone(small(), vec![child("An", "P1")]);
     held.to_published();
-    Family::of(&held, &["An"]).good("one-line", "a roll of one line: its paths are empty")
+    Family::of(&held, &["An"])
+        .good("one-line", "a roll of one line: its paths are empty")
+        .remarked([("An", "1 office")])
 }

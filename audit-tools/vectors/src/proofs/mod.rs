@@ -10,13 +10,14 @@ mod lines;
 mod open;
 mod packing;
 mod receipts;
+mod succession;
 
 use std::collections::BTreeMap;
 
 use paiwei_protocol::encoding::json::canonical;
 use serde_json::json;
 
-use crate::folder::Folder;
+use crate::{folder::Folder, vector::remark_lines};
 
 /// Name of the proof file in a vector's folder.
 pub const PROOF: &str = "family.proof";
@@ -36,17 +37,27 @@ pub struct ProofVector {
     pub exit: u8,
     /// The lowest-numbered step of that status, if one gives it.
     pub step: Option<&'static str>,
+    /// What is remarked on the receipts (section 6.12).
+    pub remarks: Vec<String>,
     /// Why, in a sentence.
     pub why: &'static str,
 }
 
 impl ProofVector {
+    /// With these remarks, each a child's name and what follows its code.
+    fn remarked<const N: usize>(self, remarks: [(&str, &str); N]) -> Self {
+        Self { remarks: remark_lines(remarks), ..self }
+    }
+
     /// The vector's files, by their paths inside its folder.
     #[must_use]
     pub fn files(&self) -> Folder {
         let mut verdict = json!({ "exit": self.exit, "why": self.why });
         if let Some(step) = self.step {
             verdict["step"] = json!(step);
+        }
+        if !self.remarks.is_empty() {
+            verdict["remarks"] = json!(self.remarks);
         }
         let mut files = BTreeMap::from([
             (PROOF.to_owned(), self.proof.clone()),
@@ -64,5 +75,5 @@ impl ProofVector {
 pub fn all() -> Vec<ProofVector> {
     let found = [good::all(), open::all(), packing::all()].concat();
     let bad = [journal::all(), lines::all(), receipts::all(), forged::all()].concat();
-    [found, bad].concat()
+    [found, bad, succession::all()].concat()
 }

@@ -55,7 +55,9 @@ fn one_of_three() -> ProofVector {
     held.to_published();
     let folder = held.folder_under(&held.office.cosigned(&["notary".to_owned()]));
     let why = "one of three witnesses has cosigned";
-    Family::from_folder(&held, &folder, &["An"]).open("too-few-cosignatures", "L2", why)
+    Family::from_folder(&held, &folder, &["An"])
+        .open("too-few-cosignatures", "L2", why)
+        .remarked([("An", "1 office")])
 }
 
 fn older_revision() -> ProofVector {

@@ -8,15 +8,22 @@ use crate::{
     results::Placement,
     roll::Status,
     rules::Rules,
-    verify::receipts::against,
+    verify::{
+        receipts::against,
+        remarks::{self, Remark},
+        succession::Succession,
+    },
 };
 
 /// The receipts against the unit's roll lines.
 pub(super) enum Held {
     /// All agree.
-    Well,
-    /// The roll has later revisions, whose receipts are not given.
-    Unanswered(Vec<String>),
+    Well {
+        /// Receipts that the office owes.
+        owed: Vec<String>,
+        /// What is no fault, and for the family to know.
+        remarks: Vec<Remark>,
+    },
     /// They contradict, or are not the unit's.
     Not(Outcome),
 }
@@ -43,10 +50,8 @@ pub(super) fn unit<'m>(
 
 /// Holds the receipts against the roll lines (section 17.6).
 pub(super) fn held(receipts: &[Receipt], members: &[Member]) -> Held {
-    let line_of = |receipt: &Receipt| {
-        members.iter().map(|m| &m.line).find(|line| line.code == receipt.request.code)
-    };
-    let foreign: Vec<_> = receipts.iter().filter(|r| line_of(r).is_none()).collect();
+    let line_of = |code| members.iter().map(|m| &m.line).find(|line| line.code == code);
+    let foreign: Vec<_> = receipts.iter().filter(|r| line_of(r.request.code).is_none()).collect();
     if let Some(other) = foreign.first() {
         let code = other.request.code;
         let all = foreign.len() == receipts.len();
@@ -54,25 +59,20 @@ pub(super) fn held(receipts: &[Receipt], members: &[Member]) -> Held {
         let finding = format!("{code} is not in this unit's lines; take its own proof file");
         return Held::Not((verdict, vec![finding]));
     }
-    let pairs = || receipts.iter().filter_map(|r| Some((r, line_of(r)?)));
-    let contradicts = pairs().find_map(|(receipt, line)| {
+    let contradicts = receipts.iter().find_map(|receipt| {
+        let line = line_of(receipt.request.code)?;
         let what = against(receipt, line).err()?;
         Some(format!("contradicts roll.csv, {}: {what}", line.code))
     });
     if let Some(finding) = contradicts {
         return Held::Not(failed(finding));
     }
-    let given = |code, revision| {
-        receipts.iter().any(|r| (r.request.code, r.request.revision) == (code, revision))
-    };
-    let later = pairs().filter(|(_, line)| !given(line.code, line.revision));
-    let open: Vec<_> = later
-        .map(|(receipt, line)| {
-            let (code, revision, own) = (line.code, line.revision, receipt.request.revision);
-            format!("the roll has revision {revision} of {code}, the receipt is of {own}")
-        })
-        .collect();
-    if open.is_empty() { Held::Well } else { Held::Unanswered(open) }
+    let given = Succession::of(receipts);
+    let usurped = given.usurped();
+    if !usurped.is_empty() {
+        return Held::Not((Verdict::Failed, usurped));
+    }
+    Held::Well { owed: given.owed(line_of), remarks: remarks::of(&given, line_of) }
 }
 
 /// A line that is not entered.

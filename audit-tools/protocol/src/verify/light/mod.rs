@@ -158,8 +158,10 @@ fn place(
         Err(finding) => return report.end(failed(finding)),
     };
     let open = match lines::held(receipts, &members) {
-        Held::Well => verdict_of(Vec::new()),
-        Held::Unanswered(findings) => (Verdict::NotRun, findings),
+        Held::Well { owed, remarks } => {
+            report.remarks = remarks;
+            if owed.is_empty() { verdict_of(owed) } else { (Verdict::NotRun, owed) }
+        }
         Held::Not(outcome) => return report.end(outcome),
     };
     let Some(unit) = unit else { return report.end(lines::no_part(&members[0])) };

@@ -8,7 +8,7 @@ use crate::{
     roll::Line,
     rules::Rules,
     trust::Trust,
-    verify::pins,
+    verify::{Remark, pins},
 };
 
 /// Steps of the light check.
@@ -43,6 +43,8 @@ pub struct LightReport {
     pub rules: Option<Rules>,
     /// The receipts, if all are authentic.
     pub receipts: Vec<Receipt>,
+    /// What L4 has to say of the receipts besides: no faults, and for the family to know.
+    pub remarks: Vec<Remark>,
 }
 
 /// A child in the draw.
@@ -127,6 +129,7 @@ impl LightReport {
             child: None,
             rules: None,
             receipts: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
