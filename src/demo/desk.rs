@@ -227,13 +227,10 @@ impl Desk {
         let status = response.status();
         let bytes = response.bytes().await?;
         let session: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        match session["token"].as_str() {
-            Some(token) if status.is_success() => Ok(token.to_owned()),
-            _ => {
-                let why = String::from_utf8_lossy(&bytes);
-                Err(DemoError::Service(format!("{} signs in: {status}: {why}", sign_in.name)))
-            }
-        }
+        session["token"].as_str().map(str::to_owned).ok_or_else(|| {
+            let why = String::from_utf8_lossy(&bytes);
+            DemoError::Service(format!("{} signs in: {status}: {why}", sign_in.name))
+        })
     }
 }
 

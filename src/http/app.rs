@@ -9,14 +9,14 @@ use std::{
 
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
+    time::{Instant, timeout},
 };
 
 use super::{
     Limits, Problem, Proxies, kind, limits::Budgets, proofs::Proofs, publications::Publications,
 };
 use crate::{
-    rounds::{Counter, Office},
+    rounds::{self, Counter, Office},
     staff::Staff,
 };
 
@@ -52,7 +52,11 @@ struct Inner {
     document: OnceLock<String>,
     counter: Counter,
     staff: Staff,
+    pulse: tokio::sync::Mutex<Option<(Instant, u64)>>,
 }
+
+/// How old what listeners are told may be.
+const PULSE: Duration = Duration::from_millis(900);
 
 /// Submissions that share a transaction at most.
 const BATCH: usize = 256;
@@ -73,6 +77,7 @@ impl App {
             publications: Publications::default(),
             proofs: Proofs::default(),
             document: OnceLock::new(),
+            pulse: tokio::sync::Mutex::default(),
             options,
         }))
     }
@@ -137,6 +142,17 @@ impl App {
     /// A place among the uploads at once.
     pub(super) fn upload_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         place(&self.0.uploads)
+    }
+
+    /// Entries of the journal as they were a second ago at most: many listeners ask, one looks.
+    /// Nothing where the database doesn't answer now.
+    pub(super) async fn pulse(&self) -> Option<u64> {
+        let mut pulse = self.0.pulse.lock().await;
+        if pulse.is_none_or(|(felt, _)| felt.elapsed() >= PULSE) {
+            let entries = rounds::edition(self.office()).await.ok()?.entries;
+            *pulse = Some((Instant::now(), entries));
+        }
+        pulse.map(|(_, entries)| entries)
     }
 
     /// Forgets what is only remembered for a while. Due every minute.

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{App, Problem, app::Place, kind, problem};
+use super::{App, Problem, app::Place, kind, pages, problem};
 use crate::{entropy, language::Language, rounds::Office};
 
 /// The request's id, in answers and in the log.
@@ -27,12 +27,18 @@ pub(super) struct Asked {
     pub(super) id: String,
     /// Its language.
     pub(super) language: Language,
+    /// Where a person's browser is, which is answered with pages; none for programs.
+    pub(super) page: Option<String>,
 }
 
 /// The outermost layer of the router.
 pub(super) async fn envelope(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let asked = Asked { id: id(app.office()), language: problem::of_request(request.headers()) };
+    let asked = Asked {
+        id: id(app.office()),
+        language: problem::of_request(request.headers()),
+        page: page(&request),
+    };
     let (method, route) = (request.method().clone(), route(&request));
     request.extensions_mut().insert(asked.clone());
     let unread = !request.body().is_end_stream();
@@ -45,6 +51,10 @@ pub(super) async fn envelope(State(app): State<App>, mut request: Request, next:
         }
         Err(problem) => problem.unread(unread).into_response(),
     };
+    let response = match &asked.page {
+        Some(path) => pages::told(response, asked.language, path, app.office().now(), &asked.id),
+        None => response,
+    };
     let mut response = problem::written(response, asked.language, &asked.id);
     secure(response.headers_mut(), app.options().secure);
     if let Ok(id) = HeaderValue::from_str(&asked.id) {
@@ -53,6 +63,14 @@ pub(super) async fn envelope(State(app): State<App>, mut request: Request, next:
     let (status, ms) = (response.status().as_u16(), begun.elapsed().as_millis());
     tracing::info!(request = asked.id, %method, route, status, ms, "answered");
     response
+}
+
+/// The path of a request that a person's browser makes for itself.
+fn page(request: &Request) -> Option<String> {
+    let accept = request.headers().get(header::ACCEPT)?.to_str().ok()?;
+    let path = request.uri().path();
+    let wanted = accept.contains("text/html") && !path.starts_with("/api/");
+    wanted.then(|| path.to_owned())
 }
 
 /// 64 random bits: enough to find a line in the log.

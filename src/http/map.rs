@@ -1,16 +1,25 @@
 //! The router and its OpenAPI document, grown together.
 
-use axum::Router;
+use axum::{
+    Router,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+use serde_json::json;
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
     ResponseBuilder,
+    extensions::ExtensionsBuilder,
     security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 
 use super::{
-    App, Route,
-    access::COOKIE,
+    App, Guarded, Route,
+    access::{Access, COOKIE},
+    admission::{Gate, admit},
+    limits::Class,
     problem::{Body, FieldFault, MEDIA_TYPE},
     route::{response_name, statuses},
 };
@@ -20,11 +29,12 @@ pub(super) struct Map {
     app: App,
     router: Router<App>,
     document: OpenApi,
+    pages: Vec<serde_json::Value>,
 }
 
 impl Map {
     pub(super) fn new(app: &App) -> Self {
-        Self { app: app.clone(), router: Router::new(), document: beginning() }
+        Self { app: app.clone(), router: Router::new(), document: beginning(), pages: Vec::new() }
     }
 
     /// Adds a handler.
@@ -44,7 +54,28 @@ impl Map {
         self
     }
 
-    pub(super) fn done(self) -> (Router<App>, OpenApi) {
+    /// Adds a page for browsers, which the description of the interface leaves to a list of its own.
+    pub(super) fn page<A: Access, T: 'static, H: Guarded<A, T>>(
+        mut self,
+        method: &Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        let changes = *method == Method::POST;
+        let class = if changes { Class::Write } else { Class::Read };
+        let gate = Gate { app: self.app.clone(), class, changes, keyed: false };
+        let methods = if changes { post(handler) } else { get(handler) };
+        self.router =
+            self.router.route(path, methods.route_layer(from_fn_with_state(gate, admit::<A>)));
+        let listed =
+            json!({ "method": method.as_str(), "path": path, "x-access": A::WHO.as_str() });
+        self.pages.push(listed);
+        self
+    }
+
+    pub(super) fn done(mut self) -> (Router<App>, OpenApi) {
+        let pages = ExtensionsBuilder::new().add("x-pages", self.pages).build();
+        self.document.extensions.get_or_insert_default().merge(pages);
         (self.router, self.document)
     }
 }

@@ -19,6 +19,7 @@ mod guarded;
 mod hex;
 mod limits;
 mod map;
+mod pages;
 mod problem;
 mod proofs;
 mod publications;

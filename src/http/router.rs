@@ -1,13 +1,13 @@
 //! Every address of the service.
 
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
+use axum::{Router, extract::DefaultBodyLimit, http::Method, middleware::from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{App, admission, api, envelope, guarded::guarded, map::Map};
+use super::{App, admission, api, envelope, guarded::guarded, map::Map, pages};
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    finished(staff(families(public(Map::new(app)))), app)
+    finished(pages(staff(families(public(Map::new(app))))), app)
 }
 
 /// The router of a map, within what every request passes.
@@ -23,6 +23,23 @@ pub(super) fn finished(map: Map, app: &App) -> Router {
         .layer(CatchPanicLayer::custom(envelope::panicked))
         .layer(from_fn_with_state(app.clone(), envelope::envelope))
         .with_state(app.clone())
+}
+
+/// The pages for browsers.
+fn pages(map: Map) -> Map {
+    map.page(&Method::GET, "/", pages::home)
+        .page(&Method::GET, "/help", pages::help)
+        .page(&Method::GET, "/language", pages::change_language)
+        .page(&Method::GET, "/static/{hash}/{name}", pages::asset)
+        .page(&Method::GET, "/rounds/{round}", pages::round)
+        .page(&Method::GET, "/rounds/{round}/results", pages::ask_result)
+        .page(&Method::GET, "/rounds/{round}/results/{code}", pages::of_code)
+        .page(&Method::GET, "/rounds/{round}/screen", pages::screen)
+        .page(&Method::GET, "/rounds/{round}/events", pages::events)
+        .page(&Method::GET, "/rounds/{round}/apply", pages::apply_form)
+        .page(&Method::POST, "/rounds/{round}/apply", pages::apply_send)
+        .page(&Method::GET, "/rounds/{round}/own", pages::own_ask)
+        .page(&Method::POST, "/rounds/{round}/own", pages::own_act)
 }
 
 /// What anybody may ask for.

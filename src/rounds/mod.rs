@@ -140,7 +140,7 @@ pub use repeats::{
     Answer, Claim, Claimed, KEPT_FOR, LOST_AFTER, claim_answer, keep_answer, release_answer,
     sweep_answers,
 };
-pub use result::{Ranked, has_result, ranked, result_line};
+pub use result::{Ranked, first_places, has_result, ranked, result_line};
 pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, review};
 pub use rotate::{Rotated, rotate};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};

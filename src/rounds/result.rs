@@ -178,3 +178,31 @@ async fn file(
     let found = office.store.begin_read().await?.file(round, attempt, name).await?;
     found.ok_or_else(|| RoundsError::FileMissing { round: round.to_owned(), name: name.to_owned() })
 }
+
+/// The placed children with the smallest ranks of their places: rank, code and program; and how many
+/// more there are. None before there is a result.
+///
+/// # Errors
+///
+/// [`RoundsError::UnknownRound`].
+pub async fn first_places(
+    office: &Office,
+    round: &str,
+    most: usize,
+) -> Result<(Vec<(u32, Code, String)>, u64), RoundsError> {
+    let Some((_, results)) = published(office, round).await? else { return Ok((Vec::new(), 0)) };
+    let rules = office.known_rules(round).await?;
+    let placed = |line: &ResultLine| {
+        let placement = line.placement.as_ref()?;
+        let number = match rules.numbers {
+            Numbers::PerChild => 0,
+            Numbers::PerProgram => placement.choice as usize - 1,
+        };
+        Some((*line.ranks.get(number)?, line.code, placement.program.clone()))
+    };
+    let mut places: Vec<_> = results.lines.iter().filter_map(placed).collect();
+    places.sort_unstable();
+    let more = places.len().saturating_sub(most) as u64;
+    places.truncate(most);
+    Ok((places, more))
+}

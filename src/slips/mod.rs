@@ -14,6 +14,7 @@ use rust_xlsxwriter::XlsxError;
 pub use admitted::admitted_workbook;
 pub use handouts::{Handout, handouts};
 pub use page::{Slip, slips_html};
+pub(crate) use qr::svg as qr;
 pub use workbook::{CodeRow, codes_workbook};
 
 /// Slips in one printed file: a browser lays out a thousand pages with drawings at ease.

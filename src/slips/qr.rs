@@ -10,7 +10,7 @@ const QUIET: usize = 4;
 /// The SVG of `text` with medium error correction; `None` if it is too long for a QR code.
 ///
 /// Each row is a stroke of its dark runs, which takes a tenth of what a rectangle a module does.
-pub(super) fn svg(text: &str) -> Option<String> {
+pub(crate) fn svg(text: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let modules = code.into_colors();

@@ -22,6 +22,8 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/refusals.ftl"),
             include_str!("../../locales/zh-CN/demo.ftl"),
             include_str!("../../locales/zh-CN/problems.ftl"),
+            include_str!("../../locales/zh-CN/pages.ftl"),
+            include_str!("../../locales/zh-CN/family.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -30,6 +32,8 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/refusals.ftl"),
             include_str!("../../locales/en/demo.ftl"),
             include_str!("../../locales/en/problems.ftl"),
+            include_str!("../../locales/en/pages.ftl"),
+            include_str!("../../locales/en/family.ftl"),
         ],
     }
 }
@@ -42,16 +46,28 @@ pub(crate) fn spoken(language: Language) -> crate::language::Language {
     }
 }
 
+/// What `told` says in one language.
+pub(crate) fn in_language(
+    language: crate::language::Language,
+    told: impl Fn(&Texts) -> String,
+) -> String {
+    with_both(|[zh, en]| match language {
+        crate::language::Language::Zh => told(zh),
+        crate::language::Language::En => told(en),
+    })
+}
+
 /// What `told` says in both languages.
 pub(crate) fn both(told: impl Fn(&Texts) -> String) -> crate::language::Message {
+    with_both(|[zh, en]| crate::language::Message::new(told(zh), told(en)))
+}
+
+fn with_both<R>(told: impl FnOnce(&[Texts; 2]) -> R) -> R {
     thread_local! {
         // Reading the files takes a millisecond, and what is read can't be shared among threads.
         static BOTH: OnceCell<[Texts; 2]> = const { OnceCell::new() };
     }
-    BOTH.with(|cell| {
-        let [zh, en] = cell.get_or_init(|| [texts(Language::Zh), texts(Language::En)]);
-        crate::language::Message::new(told(zh), told(en))
-    })
+    BOTH.with(|cell| told(cell.get_or_init(|| [texts(Language::Zh), texts(Language::En)])))
 }
 
 /// A message in both languages.

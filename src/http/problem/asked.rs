@@ -4,9 +4,12 @@ use axum::http::{HeaderMap, header};
 
 use crate::language::Language;
 
-/// The language of `Accept-Language` (RFC 9110, section 12.5.4): the one with the greatest weight,
+/// The language that a reader chose, as the pages' cookie says; else that of `Accept-Language` (RFC 9110, section 12.5.4): the one with the greatest weight,
 /// Chinese where they are equal or nothing is said.
 pub(crate) fn of_request(headers: &HeaderMap) -> Language {
+    if let Some(chosen) = chosen(headers) {
+        return chosen;
+    }
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let Some(asked) = asked else { return Language::Zh };
     let (mut zh, mut en) = (None, None);
@@ -21,6 +24,16 @@ pub(crate) fn of_request(headers: &HeaderMap) -> Language {
         }
     }
     if en > zh { Language::En } else { Language::Zh }
+}
+
+fn chosen(headers: &HeaderMap) -> Option<Language> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';'));
+    match pairs.find_map(|pair| pair.trim().strip_prefix("paiwei-language="))? {
+        "en" => Some(Language::En),
+        "zh-CN" => Some(Language::Zh),
+        _ => None,
+    }
 }
 
 /// `q=0.8` as 800; 1000 without a weight, nothing for what isn't one.

@@ -21,7 +21,7 @@ use paiwei_audit::texts::Message;
 pub use self::kind::Kind;
 pub(crate) use self::{
     asked::of_request,
-    written::{Body, FieldFault, MEDIA_TYPE, written},
+    written::{Body, FieldFault, MEDIA_TYPE, Worded, written},
 };
 use crate::{language, words};
 
@@ -102,6 +102,23 @@ impl Problem {
         } else {
             self
         }
+    }
+
+    /// Logs what went wrong inside, which the client isn't told.
+    pub(crate) fn log(&self, request: &str) {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(request, kind = self.0.kind.id(), cause, "a request failed");
+        }
+    }
+
+    /// What is wrong here, and what to do.
+    pub(crate) fn detail(&self) -> &language::Message {
+        &self.0.detail
+    }
+
+    /// What is wrong with fields.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &language::Message> {
+        self.0.errors.iter().map(|(_, why)| why)
     }
 
     /// Its kind.

@@ -58,19 +58,22 @@ pub(crate) fn written(mut response: Response, language: Language, request: &str)
     }
 }
 
+/// An answer of an error's status that says in words of its own what is wrong: a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Worded;
+
 /// An error that says nothing, or says it in a library's words.
 fn is_bare(response: &Response) -> bool {
     let status = response.status();
     let own = |value: &HeaderValue| value.as_bytes() == MEDIA_TYPE.as_bytes();
-    (status.is_client_error() || status.is_server_error())
+    response.extensions().get::<Worded>().is_none()
+        && (status.is_client_error() || status.is_server_error())
         && !response.headers().get(header::CONTENT_TYPE).is_some_and(own)
 }
 
 fn write(mut response: Response, problem: &Problem, language: Language, request: &str) -> Response {
     let parts = &problem.0;
-    if let Some(cause) = &parts.cause {
-        tracing::error!(request, kind = parts.kind.id(), cause, "a request failed");
-    }
+    problem.log(request);
     let fault = |(pointer, why): &(String, crate::language::Message)| FieldFault {
         pointer: pointer.clone(),
         detail: why.text(language).to_owned(),

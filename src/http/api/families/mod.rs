@@ -78,7 +78,7 @@ impl InApplication {
 
 /// Why revisions were not taken. Of a child that has an application or a place, one address is told
 /// only so often.
-fn refused(app: &App, Address(address): Address, error: FamilyError) -> Problem {
+pub(crate) fn refused(app: &App, Address(address): Address, error: FamilyError) -> Problem {
     match error {
         FamilyError::Entered | FamilyError::HoldsPlace => {
             app.budgets().tell(address).err().unwrap_or_else(|| error.into())

@@ -1,0 +1,162 @@
+//! Applying: one page in four parts, which a browser without script can fill in and send. The page's
+//! script, where there is one, makes the family's key and signs instead (`static/scripts/family`).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use paiwei_protocol::rules::{Band, Program, Rules};
+use serde::Deserialize;
+
+use super::{
+    Page, Shell,
+    assets::Asset,
+    filled::{Filled, Wrong},
+    receipt::ReceiptPage,
+};
+use crate::{
+    documents::DocumentKind,
+    entropy,
+    http::{
+        App, Arrived, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
+        client::Address,
+    },
+    rounds::{self, FamilyError, MOST_CODES},
+};
+
+/// The form of an application.
+#[derive(Template)]
+#[template(path = "family/apply.html")]
+pub(crate) struct ApplyPage {
+    pub(crate) shell: Shell,
+    pub(crate) round: String,
+    pub(crate) rules: Arc<Rules>,
+    /// Children, from 1.
+    pub(crate) children: usize,
+    /// What was filled in before.
+    pub(crate) filled: Filled,
+    /// What is wrong with it.
+    pub(crate) wrong: Vec<Wrong>,
+    /// Applications are taken now.
+    pub(crate) open: bool,
+}
+
+impl ApplyPage {
+    /// How many choices a band takes, the first 0.
+    pub(crate) fn places(&self, band: &Band) -> std::ops::Range<u32> {
+        0..band.most.min(u32::try_from(band.programs.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The programs of a band.
+    pub(crate) fn offered(&self, band: &Band) -> Vec<&Program> {
+        self.rules.programs.iter().filter(|program| band.programs.contains(&program.id)).collect()
+    }
+
+    /// Kinds of documents, as identity files write them.
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
+        DocumentKind::ALL.iter().map(|kind| kind.id()).collect()
+    }
+
+    /// How many children may be linked; none if rules don't link.
+    pub(crate) fn may_link(&self) -> bool {
+        self.children > 1 && self.rules.bundles.is_some()
+    }
+
+    /// Whether a field must be filled in.
+    pub(crate) fn must(&self, field: impl AsRef<str>) -> bool {
+        field.as_ref() == "name"
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn error(&self, field: impl AsRef<str>) -> Option<&str> {
+        let found = self.wrong.iter().find(|wrong| wrong.field == field.as_ref());
+        found.map(|wrong| wrong.why.as_str())
+    }
+}
+
+/// How many children apply.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default = "one")]
+    children: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// The empty form.
+pub(crate) async fn form(
+    _: Everyone,
+    State(app): State<App>,
+    shell: Shell,
+    InPath(InRound { round }): InPath<InRound>,
+    InQuery(Asked { children }): InQuery<Asked>,
+) -> Result<Page<ApplyPage>, Problem> {
+    let attempt = entropy::bytes::<16>(app.office().entropy()).map_err(Problem::internal)?;
+    let fields = BTreeMap::from([("attempt".to_owned(), hex::encode(attempt))]);
+    page(&app, shell, round, children, Filled::new(fields), Vec::new()).await.map(Page)
+}
+
+async fn page(
+    app: &App,
+    shell: Shell,
+    round: String,
+    children: usize,
+    filled: Filled,
+    wrong: Vec<Wrong>,
+) -> Result<ApplyPage, Problem> {
+    let found = rounds::overview(app.office(), &round).await?;
+    Ok(ApplyPage {
+        open: found.round.state == paiwei_protocol::journal::State::Open,
+        children: children.clamp(1, MOST_CODES),
+        rules: found.rules,
+        shell,
+        round,
+        filled,
+        wrong,
+    })
+}
+
+/// Takes the form of a family whose browser runs no script: the office's hand makes the revision.
+/// Sent again, the same form is answered the same.
+pub(crate) async fn send(
+    _: Everyone,
+    address: Address,
+    State(app): State<App>,
+    shell: Shell,
+    Arrived(arrived): Arrived,
+    InPath(InRound { round }): InPath<InRound>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let filled = Filled::of(fields);
+    let rules = rounds::rules(app.office(), &round).await?;
+    let children = filled.children();
+    let asked = match filled.asked(&rules, arrived) {
+        Ok(asked) => asked,
+        Err(id) => {
+            let wrong = vec![Wrong { field: "attempt".to_owned(), why: shell.t(id) }];
+            return refused(page(&app, shell, round, children, filled, wrong).await?);
+        }
+    };
+    match rounds::by_hand(app.counter(), &round, &asked).await {
+        Ok(handed) => {
+            let page = ReceiptPage::of(shell, round, &rules, &handed);
+            Ok(Page(page).into_response())
+        }
+        Err(FamilyError::Fields(found)) => {
+            let wrong = found.iter().map(|one| filled.wrong(one, &shell)).collect();
+            refused(page(&app, shell, round, children, filled, wrong).await?)
+        }
+        Err(error) => Err(crate::http::api::families::refused(&app, address, error)),
+    }
+}
+
+fn refused(page: ApplyPage) -> Result<Response, Problem> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}

@@ -1,0 +1,167 @@
+//! What was filled in: a form's fields, as the pages name them.
+
+use std::collections::BTreeMap;
+
+use paiwei_protocol::rules::Rules;
+
+use super::Shell;
+use crate::rounds::{ByHand, FieldRefusal, HandRevision, MOST_CODES};
+
+/// The fields of a form.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filled {
+    fields: BTreeMap<String, String>,
+    /// Claims, `child-<i>-claims` with a category's id each.
+    claims: Vec<(String, String)>,
+}
+
+/// Something that is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    /// The field's name, as in the form.
+    pub(crate) field: String,
+    /// What is wrong and what to do, in the reader's language.
+    pub(crate) why: String,
+}
+
+impl Filled {
+    pub(crate) fn new(fields: BTreeMap<String, String>) -> Self {
+        Self { fields, claims: Vec::new() }
+    }
+
+    /// The fields as a browser sends them; checkboxes come once for each that is set.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        let (claims, fields): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(name, _)| name.ends_with("-claims"));
+        Self { fields: fields.into_iter().collect(), claims }
+    }
+
+    /// A field's value; empty for none.
+    pub(crate) fn value(&self, name: impl AsRef<str>) -> &str {
+        self.fields.get(name.as_ref()).map_or("", String::as_str)
+    }
+
+    /// Whether a field has this value.
+    pub(crate) fn is(&self, name: impl AsRef<str>, value: impl AsRef<str>) -> bool {
+        self.value(name) == value.as_ref()
+    }
+
+    /// Whether a child claims a category.
+    pub(crate) fn claims(&self, child: usize, category: &str) -> bool {
+        let name = format!("child-{child}-claims");
+        self.claims.iter().any(|(field, id)| *field == name && id == category)
+    }
+
+    /// How many children the form is of.
+    pub(crate) fn children(&self) -> usize {
+        let named = |child: &usize| self.fields.contains_key(&format!("child-{child}-name"));
+        (0..MOST_CODES).take_while(named).count().max(1)
+    }
+
+    /// The applications that the form asks for; the id of a text that says what it lacks.
+    pub(crate) fn asked(&self, rules: &Rules, arrived: u64) -> Result<ByHand, &'static str> {
+        let attempt = paiwei_protocol::digest::parse_hex(self.value("attempt"));
+        let attempt = attempt.ok_or("apply-attempt-lost")?;
+        let choices = self.choices(rules);
+        let child = |child: usize| HandRevision {
+            code: None,
+            fields: Some(self.identity(child)),
+            claims: Some(self.claimed(child)),
+            choices: Some(choices.clone()),
+            withdrawn: false,
+        };
+        Ok(ByHand {
+            revisions: (0..self.children()).map(child).collect(),
+            linked: (self.value("linked") == "yes").then_some(true),
+            attempt: Some(attempt),
+            arrived,
+        })
+    }
+
+    /// A child's identity fields; what is left empty isn't there.
+    fn identity(&self, child: usize) -> BTreeMap<String, String> {
+        let prefix = format!("child-{child}-");
+        let own = |(name, value): (&String, &String)| {
+            let field = name.strip_prefix(&prefix)?;
+            let value = value.trim();
+            (!value.is_empty()).then(|| (field.to_owned(), value.to_owned()))
+        };
+        self.fields.iter().filter_map(own).collect()
+    }
+
+    fn claimed(&self, child: usize) -> Vec<String> {
+        let name = format!("child-{child}-claims");
+        self.claims.iter().filter(|(field, _)| *field == name).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// The choices as rolls write them, from the fields `choice-<band>-<place>`.
+    pub(crate) fn choices(&self, rules: &Rules) -> String {
+        let band = |(index, band): (usize, &paiwei_protocol::rules::Band)| {
+            let chosen = (0..band.most).map(|place| self.value(format!("choice-{index}-{place}")));
+            chosen.filter(|program| !program.is_empty()).collect::<Vec<_>>().join(">")
+        };
+        rules.bands.iter().enumerate().map(band).collect::<Vec<_>>().join("|")
+    }
+
+    /// A refusal of the counter at the field of the form that it means.
+    pub(crate) fn wrong(&self, refusal: &FieldRefusal, shell: &Shell) -> Wrong {
+        let parts: Vec<&str> = refusal.pointer.split('/').collect();
+        let field = match parts.as_slice() {
+            ["", "children", child, .., "fields", field] => format!("child-{child}-{field}"),
+            ["", "linked"] => "linked".to_owned(),
+            _ => "choice-0-0".to_owned(),
+        };
+        Wrong { field, why: shell.pick(&refusal.message).to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        language::{Language, Message},
+        samples::Sample,
+    };
+
+    fn filled(pairs: &[(&str, &str)]) -> Filled {
+        Filled::of(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+    }
+
+    #[test]
+    fn a_form_says_what_children_want() {
+        let rules = Sample::School.rules(&crate::samples::tests::setting());
+        let program = &rules.programs[0].id;
+        let attempt = "00112233445566778899aabbccddeeff";
+        let form = filled(&[
+            ("attempt", attempt),
+            ("child-0-name", " 王甲子 "),
+            ("child-0-phone", ""),
+            ("child-0-claims", "a"),
+            ("child-0-claims", "b"),
+            ("child-1-name", "王乙丑"),
+            ("choice-0-0", program),
+            ("linked", "yes"),
+        ]);
+        let asked = form.asked(&rules, 7).unwrap();
+        assert_eq!((asked.revisions.len(), asked.linked, asked.arrived), (2, Some(true), 7));
+        let first = &asked.revisions[0];
+        assert_eq!(first.fields.as_ref().unwrap().len(), 1, "what is empty isn't there");
+        assert_eq!(first.fields.as_ref().unwrap()["name"], "王甲子");
+        assert_eq!(first.claims.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+        assert!(first.choices.as_ref().unwrap().starts_with(program));
+        assert!(filled(&[("attempt", "x")]).asked(&rules, 7).is_err());
+    }
+
+    #[test]
+    fn a_refusal_is_told_at_its_field() {
+        let shell = Shell::new(Language::En, "/", 0);
+        let at = |pointer: &str| {
+            let message = Message::new("错", "wrong");
+            let refusal = FieldRefusal { pointer: pointer.to_owned(), message };
+            Filled::default().wrong(&refusal, &shell).field
+        };
+        assert_eq!(at("/children/1/fields/document-number"), "child-1-document-number");
+        assert_eq!(at("/children/0/choices"), "choice-0-0");
+        assert_eq!(at("/linked"), "linked");
+    }
+}

@@ -1,0 +1,90 @@
+//! The pages for browsers: rendered here, readable before any script runs.
+//!
+//! A handler gathers what its page shows into a context (a struct with a template of `templates/`)
+//! and gives it as a [`Page`]. Every text comes from `locales/*/pages*.ftl` through the [`Shell`].
+
+mod apply;
+mod assets;
+mod filled;
+mod help;
+mod home;
+mod language;
+mod own;
+pub(super) mod problem;
+mod receipt;
+mod result;
+mod round;
+mod screen;
+mod shell;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use self::problem::ProblemPage;
+pub(crate) use self::shell::Shell;
+pub(super) use self::{
+    apply::{form as apply_form, send as apply_send},
+    assets::asset,
+    help::help,
+    home::home,
+    language::change as change_language,
+    own::{act as own_act, ask as own_ask},
+    result::{ask as ask_result, of_code},
+    round::round,
+    screen::{events, screen},
+};
+use super::{Problem, problem::Worded};
+use crate::language::Language;
+
+/// What a page may load and whom it may send to: this service alone, nothing inline.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+                      img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// A rendered page.
+pub(crate) struct Page<T>(pub(crate) T);
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(text) => html(text),
+            Err(error) => Problem::internal(error).into_response(),
+        }
+    }
+}
+
+/// An answer to somebody before a browser: a problem becomes a page.
+pub(super) fn told(
+    mut response: Response,
+    language: Language,
+    path: &str,
+    now: u64,
+    request: &str,
+) -> Response {
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    problem.log(request);
+    let page = ProblemPage::of(&problem, Shell::new(language, path, now), request);
+    let mut written = (page.status, Page(page)).into_response();
+    for (name, value) in response.headers() {
+        // What the problem says to programs too: when to come again, that the connection ends.
+        written.headers_mut().entry(name).or_insert(value.clone());
+    }
+    written
+}
+
+fn html(text: String) -> Response {
+    let mut response = text.into_response();
+    response.extensions_mut().insert(Worded);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    // Nobody's page is another's: languages, accounts and what stands at the moment differ.
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    response
+}

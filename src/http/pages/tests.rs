@@ -1,0 +1,347 @@
+//! Every page with samples, in every language: all texts are there, and none stands in a template.
+
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
+
+use askama::Template;
+use axum::http::StatusCode;
+use paiwei_audit::texts::Message;
+use paiwei_protocol::{journal::State, rules::Titles};
+
+use super::{
+    Shell,
+    apply::ApplyPage,
+    filled::{Filled, Wrong},
+    help::Help,
+    home::{Card, Home},
+    own::OwnPage,
+    problem::ProblemPage,
+    receipt::{Kept, ReceiptPage},
+    result::{Ask, Number, Place, Shown},
+    round::RoundPage,
+    screen::{Block, Screen},
+    standing::{Progress, Stage},
+};
+use crate::{language::Language, rounds::Appended, samples::Sample, words};
+
+fn titles() -> Titles {
+    Titles { zh: "初中".to_owned(), en: "Junior".to_owned() }
+}
+
+fn shells() -> [Shell; 2] {
+    [Language::Zh, Language::En].map(|language| Shell::new(language, "/", 1_808_000_000))
+}
+
+/// Every page of a reader, each in all its states.
+fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
+    let mut pages = Vec::new();
+    pages.extend(public(shell));
+    pages.extend(rounds(shell));
+    pages.extend(family(shell));
+    pages
+}
+
+fn public(shell: &Shell) -> Vec<(&'static str, String)> {
+    let card = |state: &str| Card {
+        id: "a-2027".to_owned(),
+        titles: titles(),
+        state: state.to_owned(),
+        rehearsal: true,
+        opens: 1,
+        closes: 2,
+    };
+    let home = |rounds| Home { shell: shell.clone(), rounds };
+    let ask = |published, wrong| Ask {
+        shell: shell.clone(),
+        round: "a-2027".to_owned(),
+        titles: titles(),
+        rehearsal: false,
+        published,
+        wrong,
+    };
+    let number = Number { program: Some(titles()), rank: 37, among: 1107, number: "0a".repeat(16) };
+    let place = Place { program: titles(), pool: "all".to_owned(), choice: 2 };
+    let shown = |place, numbers| Shown {
+        shell: shell.clone(),
+        round: "a-2027".to_owned(),
+        titles: titles(),
+        rehearsal: true,
+        code: "009W-QGAQ-RTES-Z".to_owned(),
+        place,
+        numbers,
+    };
+    let problem = ProblemPage {
+        shell: shell.clone(),
+        status: StatusCode::NOT_FOUND,
+        title: "x".to_owned(),
+        detail: "y".to_owned(),
+        errors: vec!["z".to_owned()],
+        request: "00".to_owned(),
+    };
+    vec![
+        ("home", home(Vec::new()).render().unwrap()),
+        ("home", home(["open", "published", "void"].map(card).into()).render().unwrap()),
+        ("ask", ask(false, None).render().unwrap()),
+        ("ask", ask(true, Some("<x>".to_owned())).render().unwrap()),
+        ("result", shown(Some(place), vec![number]).render().unwrap()),
+        ("result", shown(None, Vec::new()).render().unwrap()),
+        ("help", Help { shell: shell.clone() }.render().unwrap()),
+        ("problem", problem.render().unwrap()),
+    ]
+}
+
+/// A round and its screen in every state.
+fn rounds(shell: &Shell) -> Vec<(&'static str, String)> {
+    let rules = Arc::new(Sample::School.rules(&crate::samples::tests::setting()));
+    let stage = |(id, progress)| Stage { id, progress, at: Some(7) };
+    let ids = ["rules", "apply", "review", "post", "freeze", "seeds", "randomness", "result"];
+    let mut stages: Vec<Stage> = ids.map(|id| stage((id, Progress::Done))).into();
+    stages.push(stage(("answers", Progress::Now)));
+    let entries = ENTRIES.map(|kind| Appended { index: 1, at: 2, kind }).to_vec();
+    let mut pages = Vec::new();
+    for state in STATES {
+        let round = RoundPage {
+            shell: shell.clone(),
+            id: "a-2027".to_owned(),
+            rules: rules.clone(),
+            state: state.to_string(),
+            stages: stages.clone(),
+            received: 12_000,
+            entries: entries.clone(),
+            rules_hash: "0f".repeat(32),
+            published: state == State::Published,
+        };
+        pages.push(("round", round.render().unwrap()));
+        let screen = Screen {
+            shell: shell.clone(),
+            round: "a-2027".to_owned(),
+            titles: titles(),
+            rehearsal: true,
+            state: state.to_string(),
+            entries: 9,
+            shown: blocks(),
+            qr: String::new(),
+        };
+        pages.push(("screen", screen.render().unwrap()));
+    }
+    pages
+}
+
+fn blocks() -> Vec<Block> {
+    let titles = ["screen-posted-hash", "screen-roll-hash", "screen-seed", "screen-seed-missing"];
+    let mut blocks: Vec<Block> = titles
+        .into_iter()
+        .chain(["screen-beacon"])
+        .map(|title| Block::Hash { title, of: "7".to_owned(), digits: "0f".repeat(32) })
+        .collect();
+    blocks.extend(
+        [true, false].map(|confirmed| Block::Dice { faces: vec!["3".to_owned(); 12], confirmed }),
+    );
+    blocks.push(Block::Countdown { until: 1_808_000_060, beacon: 9 });
+    blocks.push(Block::Feed { entries: ENTRIES.map(|kind| (7, kind)).to_vec() });
+    let line = (37, "009W-QGAQ-RTES-Z".to_owned(), "J1".to_owned());
+    blocks.push(Block::Places { lines: vec![line], more: 1200 });
+    blocks
+}
+
+const STATES: [State; 16] = [
+    State::Announced,
+    State::Open,
+    State::Closed,
+    State::Posted,
+    State::Frozen,
+    State::Opening,
+    State::Opened,
+    State::Dicing,
+    State::Diced,
+    State::Ordered,
+    State::Witnessed,
+    State::Thrown,
+    State::Failed,
+    State::Drawn,
+    State::Published,
+    State::Void,
+];
+
+const ENTRIES: [&str; 19] = [
+    "round-announced",
+    "seed-committed",
+    "intake",
+    "roll-posted",
+    "posting-witnessed",
+    "roll-frozen",
+    "freeze-witnessed",
+    "seed-opened",
+    "seed-missing",
+    "order-set",
+    "order-witnessed",
+    "dice-thrown",
+    "source-failed",
+    "randomness-recorded",
+    "result-published",
+    "standing",
+    "answers",
+    "round-voided",
+    "result-annulled",
+];
+
+fn family(shell: &Shell) -> Vec<(&'static str, String)> {
+    let rules = Arc::new(Sample::District.rules(&crate::samples::tests::setting()));
+    let wrong = Wrong { field: "child-0-document-number".to_owned(), why: "x".to_owned() };
+    let apply = |children, open, wrong| ApplyPage {
+        shell: shell.clone(),
+        round: "a-2027".to_owned(),
+        rules: rules.clone(),
+        children,
+        filled: Filled::default(),
+        wrong,
+        open,
+    };
+    let kept = Kept {
+        code: "009W-QGAQ-RTES-Z".to_owned(),
+        revision: 1,
+        text: "paiwei receipt v1\n".to_owned(),
+        qr: String::new(),
+        identity: Some("{}".to_owned()),
+    };
+    let receipt = ReceiptPage {
+        shell: shell.clone(),
+        round: "a-2027".to_owned(),
+        titles: titles(),
+        rehearsal: false,
+        receipts: vec![kept],
+        secret: Some("009W-QGAQ-RTES-Z 009W-QGAQ-RTES-Z 009W-QGAQ-RTES-Z".to_owned()),
+        closes: 7,
+    };
+    let own = OwnPage {
+        shell: shell.clone(),
+        round: "a-2027".to_owned(),
+        rules: rules.clone(),
+        wrong: Some("x".to_owned()),
+    };
+    vec![
+        ("apply", apply(1, true, vec![wrong]).render().unwrap()),
+        ("apply", apply(2, true, Vec::new()).render().unwrap()),
+        ("apply", apply(1, false, Vec::new()).render().unwrap()),
+        ("receipt", receipt.render().unwrap()),
+        ("own", own.render().unwrap()),
+    ]
+}
+
+/// Ids of the texts for pages, which no page may show.
+fn ids() -> BTreeSet<String> {
+    let files = ["pages", "family", "answers"].map(|name| format!("locales/en/{name}.ftl"));
+    let read = |file: &String| fs::read_to_string(root().join(file)).unwrap();
+    let texts: Vec<String> = files.iter().map(read).collect();
+    let lines = texts.iter().flat_map(|text| text.lines());
+    lines.filter_map(|line| line.split_once(" = ").map(|(id, _)| id.to_owned())).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_page_has_all_its_texts_in_every_language() {
+    let ids = ids();
+    // What a Fluent file lacks is shown as its id: a word of the pages' prefixes with a dash.
+    let prefixes: BTreeSet<&str> =
+        ids.iter().filter_map(|id| Some(id.split_once('-')?.0)).collect();
+    for shell in shells() {
+        for (name, page) in pages(&shell) {
+            for text in page.split(['>', '<', '"']).map(str::trim) {
+                let looks = text.split_once('-').is_some_and(|(first, rest)| {
+                    prefixes.contains(first)
+                        && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+                });
+                let is_name = page.contains(&format!("name=\"{text}\""))
+                    || page.contains(&format!("class=\"{text}\""))
+                    || page.contains(&format!("=\"{text}\""));
+                assert!(!looks || is_name, "{name}: {text} has no text");
+            }
+            assert!(page.starts_with("<!doctype html>"), "{name}");
+            assert!(!page.contains(" style=") && !page.contains("onclick"), "{name}");
+            assert!(!page.contains("<script>"), "{name}: no script stands in a page");
+        }
+    }
+}
+
+#[test]
+fn texts_that_are_asked_for_by_a_part_of_their_id_are_there() {
+    for language in [Language::Zh, Language::En] {
+        for state in STATES {
+            let id = format!("stage-lead-{state}");
+            assert_ne!(words::in_language(language, |texts| texts.say(&Message::new(&id))), id);
+        }
+        for kind in crate::documents::DocumentKind::ALL {
+            let id = format!("document-{}", kind.id());
+            assert_ne!(words::in_language(language, |texts| texts.say(&Message::new(&id))), id);
+        }
+    }
+}
+
+#[test]
+fn what_people_typed_is_shown_as_text() {
+    let [zh, _] = shells();
+    let typed = pages(&zh).into_iter().filter(|(name, _)| *name == "ask").nth(1).unwrap().1;
+    assert!(typed.contains("&#60;x&#62;") && !typed.contains("<x>"), "{typed}");
+}
+
+#[test]
+fn templates_hold_no_text() {
+    let mut found = Vec::new();
+    for folder in ["templates", "templates/public", "templates/family"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let said: String = said(&text);
+            let words: Vec<&str> =
+                said.split_whitespace().filter(|word| !ALLOWED.contains(word)).collect();
+            if !words.is_empty() {
+                found.push(format!("{}: {words:?}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "text outside the Fluent files:\n{}", found.join("\n"));
+}
+
+/// Names and signs that are the same in every language.
+const ALLOWED: [&str; 9] =
+    ["class=\"narrow\"", "paiwei", "rules.json", "·", ":", "1", "2", "3", "4"];
+
+/// What a reader would see of a template: without tags and expressions.
+fn said(template: &str) -> String {
+    let mut said = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['<', '{']) {
+        said.push_str(&rest[..at]);
+        said.push(' ');
+        let end = if rest[at..].starts_with('<') {
+            tag_end(&rest[at..])
+        } else if rest[at..].starts_with("{{") {
+            rest[at..].find("}}").map(|end| end + 2)
+        } else {
+            rest[at..].find("%}").map(|end| end + 2)
+        };
+        rest = &rest[at + end.unwrap_or(rest.len() - at)..];
+    }
+    said.push_str(rest);
+    said
+}
+
+/// The end of a tag, past expressions that hold a `>` themselves.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let bytes = tag.as_bytes();
+    for at in 0..bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'{', Some(b'{' | b'%')) => depth += 1,
+            (b'}' | b'%', Some(b'}')) => depth = depth.saturating_sub(1),
+            (b'>', _) if depth == 0 => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
