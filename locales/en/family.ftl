@@ -22,6 +22,7 @@ apply-linked-question = Shall the children be linked?
 apply-linked = Link them: one number, and all get a place in the same program or none does
 apply-choices = Choices
 apply-choices-about = Put them in the order you truly want. Naming your favourite first never harms you: later choices count only if earlier ones led to no place.
+apply-choices-about-first = Mind the bands: in this round some schools take everybody who chose them in an earlier band before anybody who did so later. Where you put a choice changes its chance; look at the order of pools in the rules first.
 apply-choice = Choice { $number }
 apply-choice-none = (none)
 apply-send = Check and send

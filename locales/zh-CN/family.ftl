@@ -22,6 +22,7 @@ apply-linked-question = 要不要捆绑？
 apply-linked = 捆绑：共用一个号码，要么都派到同一项目，要么都派不到
 apply-choices = 志愿
 apply-choices-about = 按您的真实意愿排列。把最想去的排在前面不会吃亏：前面的志愿派不到，才看后面的。
+apply-choices-about-first = 请留意：本轮有学校先录取前面批次的志愿，后面批次的志愿要等前面的录完才轮到。哪个志愿放在哪一批，会影响机会；请先看规则里的“先后次序”。
 apply-choice = 第 { $number } 志愿
 apply-choice-none = （不选）
 apply-send = 核对并提交

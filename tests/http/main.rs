@@ -18,6 +18,7 @@ mod limits;
 mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
+mod pages;
 mod problems;
 mod process;
 #[path = "../rounds/ruleset.rs"]

@@ -16,6 +16,23 @@ use crate::{
 
 on_both! { every_operation_has_its_callers }
 
+/// Every page with who may open it. One that is missing here fails the test.
+const PAGES: &[(&str, &str, &str)] = &[
+    ("GET", "/", "everyone"),
+    ("GET", "/help", "everyone"),
+    ("GET", "/language", "everyone"),
+    ("GET", "/static/{hash}/{name}", "everyone"),
+    ("GET", "/rounds/{round}", "everyone"),
+    ("GET", "/rounds/{round}/results", "everyone"),
+    ("GET", "/rounds/{round}/results/{code}", "everyone"),
+    ("GET", "/rounds/{round}/screen", "everyone"),
+    ("GET", "/rounds/{round}/events", "everyone"),
+    ("GET", "/rounds/{round}/apply", "everyone"),
+    ("POST", "/rounds/{round}/apply", "everyone"),
+    ("GET", "/rounds/{round}/own", "everyone"),
+    ("POST", "/rounds/{round}/own", "everyone"),
+];
+
 /// Every operation with who may call it. One that is missing here fails the test.
 const OPERATIONS: &[(&str, &str, &str)] = &[
     ("get", "/api/v1/rounds", "everyone"),
@@ -139,6 +156,18 @@ async fn every_operation_has_its_callers(engine: Engine) {
         .map(|(method, path, who)| (((*method).to_owned(), (*path).to_owned()), (*who).to_owned()))
         .collect();
     assert_eq!(found, expected, "every operation has a row, and every row an operation");
+
+    let pages = document["x-pages"].as_array().unwrap();
+    let text = |page: &Value, name: &str| page[name].as_str().unwrap().to_owned();
+    let pages: BTreeSet<_> = pages
+        .iter()
+        .map(|page| (text(page, "method"), text(page, "path"), text(page, "x-access")))
+        .collect();
+    let expected: BTreeSet<_> = PAGES
+        .iter()
+        .map(|(method, path, who)| ((*method).into(), (*path).into(), (*who).into()))
+        .collect();
+    assert_eq!(pages, expected, "every page has a row, and every row a page");
 
     let (own, other) = (town.applied(0).await, town.applied(1).await);
     let callers = callers(&town, &own, &other).await;

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use paiwei_protocol::rules::{Band, Program, Rules};
+use paiwei_protocol::rules::{Band, OrderKey, Program, Rules};
 use serde::Deserialize;
 
 use super::{
@@ -65,6 +65,13 @@ impl ApplyPage {
     /// How many children may be linked; none if rules don't link.
     pub(crate) fn may_link(&self) -> bool {
         self.children > 1 && self.rules.bundles.is_some()
+    }
+
+    /// Some pool asks for the band of a choice before the number: where a choice stands changes its
+    /// chance (顺序志愿), and nobody may be told otherwise.
+    pub(crate) fn is_choice_first(&self) -> bool {
+        let mut pools = self.rules.programs.iter().flat_map(|program| &program.pools);
+        pools.any(|pool| pool.order.contains(&OrderKey::Band))
     }
 
     /// Whether a field must be filled in.

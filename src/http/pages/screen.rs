@@ -82,7 +82,7 @@ pub(crate) async fn screen(
     let found = rounds::overview(app.office(), &round).await?;
     let mut shown = blocks(&found);
     if found.round.in_force() {
-        shown.push(places(&app, &found).await?);
+        shown.insert(0, places(&app, &found).await?);
     }
     let link = app.options().public_url.as_ref().map(|url| format!("{url}/rounds/{round}"));
     Ok(Page(Screen {

@@ -154,12 +154,6 @@ pub(super) fn by_rules(request: &Request, rules: &Rules, pointer: &str) -> Vec<F
     } else if let Err(error) = request.choices.check(rules) {
         wrong(format!("choices：{error}"), format!("choices: {error}"));
     }
-    if request.choices.is_empty() {
-        wrong(
-            "choices：请至少填报一个志愿".to_owned(),
-            "choices: nothing is chosen; choose at least one program".to_owned(),
-        );
-    }
     let most = rules.bundles.unwrap_or(0) as usize;
     if request.bundle.len() > most {
         wrong(

@@ -276,6 +276,11 @@ impl Making<'_> {
             })?,
             None => before.map_or_else(|| Choices::empty(bands), |before| before.choices.clone()),
         };
+        // A device that signs none means it; on a form it was forgotten.
+        if choices.is_empty() {
+            let message = Message::new("请至少填报一个志愿", "nothing is chosen; choose a program");
+            return Err(wrong(format!("{pointer}/choices"), message));
+        }
         let as_they_are = || before.map_or_else(Vec::new, |before| before.claims.clone());
         let mut claims = self.one.claims.clone().unwrap_or_else(as_they_are);
         claims.sort_unstable();
