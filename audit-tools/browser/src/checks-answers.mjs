@@ -10,6 +10,7 @@ import { parseCsv } from './csv.mjs';
 import { eventsOf, fileOf } from './folder.mjs';
 import { demand } from './refusal.mjs';
 import { RESULTS_HEADER } from './results.mjs';
+import { ANSWERS, strangeness } from './strangers.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
 /** @typedef {import('./report.mjs').Report} Report */
@@ -47,6 +48,11 @@ export function checkAnswerReceipts(state, report) {
   /** @type {AnswerReceipt[]} */
   const receipts = [];
   for (const { name, bytes } of given) {
+    const strange = strangeness(state, ANSWERS, { name, bytes });
+    if (strange !== null) {
+      report.notRun(strange);
+      continue;
+    }
     const receipt = report.part(() => readReceipt(state, bytes, name));
     if (receipt !== undefined) receipts.push(receipt);
   }

@@ -196,6 +196,25 @@ fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
 }
 
 #[test]
+fn a_wrong_file_is_no_fault_of_the_office() {
+    let check = |name: &str| {
+        let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt"];
+        run(&format!("proofs/{name}"), &args)
+    };
+    let (status, said) = check("receipt-of-other-round");
+    assert_eq!(status, 2, "{said}");
+    let finding = "this receipt is of another round (junior-2028); take that round's proof file";
+    assert!(said.contains("– L1") && said.contains(finding), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("Not all could be checked"), "{said}");
+    let (status, said) = check("receipt-empty");
+    assert!(status == 2 && said.contains("this is no receipt"), "{said}");
+    assert_eq!(check("receipt-cut-off").0, 1);
+    let answer = ["check", "receipts/1.txt", "round", "--trust", "trust.txt"];
+    let (status, said) = run("good/answer-of-other-round", &answer);
+    assert!(status == 2 && said.contains("– A1") && said.contains("that round's folder"), "{said}");
+}
+
+#[test]
 fn a_family_checks_the_receipt_of_its_answer() {
     let check = |name: &str, receipt: &str| {
         let receipt = format!("receipts/{receipt}.txt");
