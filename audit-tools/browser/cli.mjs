@@ -10,6 +10,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkFamily } from './src/light.mjs';
+import { mended } from './src/line-ends.mjs';
 import { Refusal } from './src/refusal.mjs';
 import { parseTrust } from './src/trust.mjs';
 import { verify } from './src/verify.mjs';
@@ -114,7 +115,8 @@ function summaryLines({ rehearsal, recovery, observers, attempts, lines, without
 
 /** @param {Options} options @returns {Promise<number>} exit status */
 async function verifyFolder({ files, trust, receipts, json }) {
-  const verdict = verify(await readInput({ folder: files[0], trust, receipts }));
+  const input = await readInput({ folder: files[0], trust, receipts });
+  const verdict = verify({ ...input, receipts: (input.receipts ?? []).map(({ name, bytes }) => ({ name, bytes: mended(bytes) })) });
   const { exit, check, checks, remarks } = verdict;
   process.stdout.write(json ? `${JSON.stringify({ exit, check, checks, remarks })}\n` : textOf(verdict));
   return exit;
@@ -129,7 +131,7 @@ async function bytesOf(path) {
 async function checkReceipts({ files, trust, json }) {
   const proof = await bytesOf(/** @type {string} */ (files.pop()));
   const blocks = await Promise.all(trust.map(async (name) => parseTrust(await bytesOf(name), name)));
-  const report = checkFamily({ receipts: await Promise.all(files.map(bytesOf)), proof, trust: blocks.flat() });
+  const report = checkFamily({ receipts: (await Promise.all(files.map(bytesOf))).map(mended), proof, trust: blocks.flat() });
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : lightText(report));
   return report.exit;
 }

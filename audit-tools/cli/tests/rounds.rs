@@ -196,6 +196,23 @@ fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
 }
 
 #[test]
+fn line_ends_of_mail_programs_do_no_harm() {
+    let dir = tempfile::tempdir().unwrap();
+    let receipt = fs::read_to_string(vector("good/family-receipts/receipts/4.txt")).unwrap();
+    let rewritten = format!("\u{feff}{}", receipt.replace('\n', "\r\n"));
+    fs::write(dir.path().join("receipt.txt"), &rewritten).unwrap();
+    let (folder, file) = (dir.path().to_str().unwrap(), dir.path().join("receipt.txt"));
+    let check = ["check", file.to_str().unwrap(), "round", "--trust", "trust.txt"];
+    let verify = ["verify", "round", "--trust", "trust.txt", "--receipts", folder];
+    for args in [&check[..], &verify] {
+        let (status, said) = run("good/family-receipts", args);
+        assert_eq!(status, 0, "{said}");
+    }
+    fs::write(&file, rewritten.replace("status: entered", "status: withdrawn")).unwrap();
+    assert_eq!(run("good/family-receipts", &check).0, 1);
+}
+
+#[test]
 fn a_wrong_file_is_no_fault_of_the_office() {
     let check = |name: &str| {
         let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt"];

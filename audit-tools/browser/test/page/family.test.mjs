@@ -89,6 +89,18 @@ test('text is pasted, keys are typed; spaces and foreign line ends do no harm', 
     assert.equal(await judge(page, 'check'), zh['family-0']);
   }));
 
+test("a receipt's file that a mail program rewrote is taken", () =>
+  visit({}, async ({ page }) => {
+    const folder = join(VECTORS, 'proofs/one-child');
+    const text = await readFile(join(folder, 'receipts/1.txt'), 'utf8');
+    const buffer = Buffer.from(`\ufeff${text.replace(/\n/g, '\r\n')}`);
+    await give(page, 'trust-file', join(folder, 'trust.txt'), '#trust-status .given');
+    await page.setInputFiles('#receipt-file', { name: 'receipt.txt', mimeType: 'text/plain', buffer });
+    await page.waitForSelector('#receipts');
+    await give(page, 'proof-file', join(folder, 'family.proof'), '#proof');
+    assert.equal(await judge(page, 'check'), zh['family-0']);
+  }));
+
 /** A picture of a QR code lying a little aslant on grey, as a photo has it. @param {import('playwright-core').Page} page @param {string} text @param {string} path */
 async function photograph(page, text, path) {
   const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });

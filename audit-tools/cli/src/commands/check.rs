@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     args, disk, pins,
+    receipts::mended,
     texts::{Message, Texts},
     when,
 };
@@ -73,11 +74,11 @@ fn receipt(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let limit = 1 + MAX_RECEIPT as u64;
     let name = path.display().to_string();
     if path.as_os_str() != "-" {
-        return Ok((name, disk::read(path, limit)?));
+        return Ok((name, mended(&disk::read(path, limit)?)));
     }
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    Ok((name, bytes))
+    Ok((name, mended(&bytes)))
 }
 
 fn time_line(id: &str, at: Option<u64>, texts: &Texts, page: &mut Page) {
