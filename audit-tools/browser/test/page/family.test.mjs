@@ -101,6 +101,21 @@ test("a receipt's file that a mail program rewrote is taken", () =>
     assert.equal(await judge(page, 'check'), zh['family-0']);
   }));
 
+test('what a card refused stays in it until it gets a good file', () =>
+  visit({}, async ({ page }) => {
+    const folder = join(VECTORS, 'proofs/one-child');
+    const unknown = (/** @type {string} */ name) => zh['unknown-file'].replace('{name}', name);
+    await give(page, 'receipt-file', join(folder, 'verdict.json'), '#refused-receipt');
+    await give(page, 'proof-file', join(folder, 'family.proof'), '#proof');
+    assert.equal(await page.textContent('#refused-receipt'), unknown('verdict.json'));
+    await give(page, 'receipt-file', [join(folder, 'receipts/1.txt'), join(folder, 'verdict.json')], '#receipts');
+    await page.waitForSelector('#refused-receipt');
+    assert.equal(await page.textContent('#refused-receipt'), unknown('verdict.json'));
+    await page.setInputFiles('#receipt-file', join(VECTORS, 'proofs/linked-children/receipts/1.txt'));
+    await page.waitForSelector('#refused-receipt', { state: 'detached' });
+    await give(page, 'receipt-file', join(VECTORS, 'proofs/receipt-cut-off/receipts/1.txt'), '#refused-receipt');
+  }));
+
 /** A picture of a QR code lying a little aslant on grey, as a photo has it. @param {import('playwright-core').Page} page @param {string} text @param {string} path */
 async function photograph(page, text, path) {
   const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
