@@ -149,7 +149,7 @@ export const en = {
   'round-1': 'NOT GOOD: {check} failed: {what}',
   'round-2': 'NOT ALL CHECKED: {check} was not run: {what}',
   'round-2-unpinned': 'Consistent, signed by {key}, whose identity was not checked. Give keys from outside the folder.',
-  'checks-title': 'The thirty checks',
+  'checks-title': 'The thirty-two checks',
   'attempt-line': 'Attempt {number}: {fate}',
   'draw-key': 'Draw key',
   state: 'State of the round',

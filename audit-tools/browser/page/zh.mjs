@@ -149,7 +149,7 @@ export const zh = {
   'round-1': '不成立：{check} 未通过：{what}',
   'round-2': '未能全部检查：{check} 没有检查：{what}',
   'round-2-unpinned': '前后一致，由 {key} 签名，但没有核对该公钥属于谁。请给出来自文件夹之外的公钥。',
-  'checks-title': '三十项检查',
+  'checks-title': '三十二项检查',
   'attempt-line': '第 {number} 次派位：{fate}',
   'draw-key': '派位密钥',
   state: '本轮状态',

@@ -29,7 +29,8 @@ import { pinning, unpinned } from './trust.mjs';
  * @typedef {object} LightStep
  * @property {'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'L6'} id
  * @property {'passed' | 'failed' | 'not-run'} outcome
- * @property {string} finding what was found, in English; several are joined by `; `; may be empty
+ * @property {string[]} findings what was found, in English
+ * @property {string} finding the same, joined by `; `; may be empty
  */
 
 /**
@@ -161,7 +162,7 @@ class Steps {
 
   /** @param {LightStep['id']} id @param {LightStep['outcome']} outcome @param {string[]} [findings] */
   end(id, outcome, findings = []) {
-    this.ended.set(id, { id, outcome, finding: findings.join('; ') });
+    this.ended.set(id, { id, outcome, findings, finding: findings.join('; ') });
   }
 
   /**
@@ -185,8 +186,9 @@ class Steps {
 
   /** @returns {LightStep[]} L1 to L6 */
   list() {
+    const finding = 'a step before it did not pass';
     const missing = (/** @type {LightStep['id']} */ id) =>
-      /** @type {LightStep} */ ({ id, outcome: 'not-run', finding: 'a step before it did not pass' });
+      /** @type {LightStep} */ ({ id, outcome: 'not-run', findings: [finding], finding });
     return IDS.map((id) => this.ended.get(id) ?? missing(id));
   }
 }

@@ -116,6 +116,15 @@ test('what a card refused stays in it until it gets a good file', () =>
     await give(page, 'receipt-file', join(VECTORS, 'proofs/receipt-cut-off/receipts/1.txt'), '#refused-receipt');
   }));
 
+test("another round's receipt is no fault, and says what it is in Chinese", () =>
+  visit({}, async ({ page }) => {
+    await giveFamily(page, 'receipt-of-other-round');
+    assert.equal(await judge(page, 'check'), zh['family-2']);
+    const found = await page.textContent('#L1 > .finding');
+    assert.equal(found, '回执 1：这是另一轮次（junior-2028）的回执，请用那一轮的证明文件');
+    assert.equal(await page.getAttribute('#L1 > .finding', 'lang'), null);
+  }));
+
 /** A picture of a QR code lying a little aslant on grey, as a photo has it. @param {import('playwright-core').Page} page @param {string} text @param {string} path */
 async function photograph(page, text, path) {
   const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
