@@ -6,7 +6,7 @@
  * line.
  */
 import { realpathSync } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkFamily } from './src/light.mjs';
@@ -129,7 +129,9 @@ async function bytesOf(path) {
 
 /** @param {Options} options @returns {Promise<number>} exit status */
 async function checkReceipts({ files, trust, json }) {
-  const proof = await bytesOf(/** @type {string} */ (files.pop()));
+  const path = /** @type {string} */ (files.pop());
+  if ((await stat(path)).isDirectory()) throw new Error(`${path} is a folder: give the .proof file`);
+  const proof = await bytesOf(path);
   const blocks = await Promise.all(trust.map(async (name) => parseTrust(await bytesOf(name), name)));
   const report = checkFamily({ receipts: (await Promise.all(files.map(bytesOf))).map(mended), proof, trust: blocks.flat() });
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : lightText(report));
@@ -146,15 +148,15 @@ function lightText({ exit, step, steps, remarks, round, child }) {
   const lines = steps.map(({ id, outcome, finding }) => `${id} ${outcome}${finding === '' ? '' : `\n    ${visible(finding)}`}`);
   if (round?.rehearsal) lines.unshift('*** REHEARSAL ***');
   if (round) lines.push(`in force at ${round.inForceAt}, as far as this shows`);
+  const place = child?.place ? `${child.place.program}/${child.place.pool}, choice ${child.place.choice}` : 'no place';
   if (child) {
-    const { place } = child;
-    lines.push(`${child.code}: ${place === null ? 'no place' : `${place.program}/${place.pool}, choice ${place.choice}`}`);
+    lines.push(`${child.code}: ${place}`);
     lines.push(`sha256sum ${child.drawFile}`, ...child.numbers.map(({ shell }) => shell));
   }
   const words = {
-    0: 'the place is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification',
+    0: `the result, ${place}, is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification`,
     1: `${step} failed`,
-    2: step === null ? 'consistent, but whose keys these are was not checked' : `${step} was not run`,
+    2: step === null ? `the result, ${place}, is consistent with the published cutoffs, but whose keys these are was not checked` : `${step} was not run`,
   }[exit];
   return [...lines, ...remarkLines(remarks), `exit ${exit}: ${words}`].map((line) => `${line}\n`).join('');
 }

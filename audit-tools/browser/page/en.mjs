@@ -58,8 +58,8 @@ export const en = {
   'unpinned-observers': 'Not all observers were checked: your keys do not hold all of them.',
   'unpinned-unknown': 'Who published this was not checked: you gave no keys that match.',
 
-  'family-0': 'The place is consistent with the published cutoffs. Whether the cutoffs are right is shown by the full verification, which anybody can make.',
-  'family-0-unpinned': 'Consistent, but whose keys these are was not checked. The place is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification, which anybody can make.',
+  'family-0': 'The result, {place}, is consistent with the published cutoffs. Whether the cutoffs are right is shown by the full verification, which anybody can make.',
+  'family-0-unpinned': 'Consistent, but whose keys these are was not checked. The result, {place}, is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification, which anybody can make.',
   'family-1': 'NOT GOOD: a step failed. Keep the receipt and show this to the office, to an observer or to the supervisors.',
   'family-2': 'Not all could be checked; see the steps marked “not run”.',
   'remarks-title': 'To be known, though no fault',

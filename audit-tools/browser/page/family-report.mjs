@@ -14,9 +14,10 @@ import { counted, t, timeOf, titleOf } from './texts.mjs';
 /** @typedef {import('./worker.mjs').FamilyAnswer} FamilyAnswer */
 
 /** @param {LightReport} report @returns {string} in the words of PROTOCOL.md 17.2 */
-function sentenceOf({ exit, step }) {
-  if (exit === 2 && step === null) return t('family-0-unpinned');
-  return t(`family-${exit}`);
+function sentenceOf({ exit, step, child }) {
+  const place = child === null ? '' : told(placeOf(child));
+  if (exit === 2 && step === null) return t('family-0-unpinned', { place });
+  return t(`family-${exit}`, { place });
 }
 
 /** @param {Child} child @returns {string} */

@@ -64,6 +64,8 @@ export function checkAnswerReceipts(state, report) {
     if (answered === undefined) report.notRun(`${receipt.name}: attempt ${receipt.attempt} has no result here`);
   }
   demandLater(state, receipts, report);
+  const typed = receipts.filter(({ fields }) => fields.signature === '-').length;
+  report.tell(`${receipts.length} receipts of answers, ${typed} typed in by the office`);
 }
 
 /** @param {State} state @param {Uint8Array} bytes @param {string} name @returns {AnswerReceipt} */

@@ -39,6 +39,8 @@ export function checkReceipts(state, report) {
   const lineOf = (/** @type {string} */ code) => published.roll?.get(code);
   owed(receipts, lineOf).forEach((finding) => report.notRun(finding));
   state.remarks = remarksOn(receipts, lineOf);
+  const office = receipts.filter(({ fields }) => fields.signature === '-').length;
+  report.tell(`${receipts.length} receipts, ${office} of them made by the office`);
 }
 
 /** @param {State} state @returns {import('./receipt.mjs').Published} */

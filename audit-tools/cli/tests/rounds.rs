@@ -213,6 +213,19 @@ fn line_ends_of_mail_programs_do_no_harm() {
 }
 
 #[test]
+fn the_last_sentence_names_the_place_or_that_there_is_none() {
+    let last = |name: &str, language: &str| {
+        let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt", "--lang"];
+        let (status, said) = run(&format!("proofs/{name}"), &[&args[..], &[language]].concat());
+        assert_eq!(status, 0, "{said}");
+        said.lines().last().unwrap().to_owned()
+    };
+    assert!(last("one-choice", "en").starts_with("Good: the result, no place, is consistent"));
+    assert!(last("one-choice", "zh").contains("去向（未派到学位）"));
+    assert!(last("one-child", "en").contains("choice 1, is consistent"));
+}
+
+#[test]
 fn a_wrong_file_is_no_fault_of_the_office() {
     let check = |name: &str| {
         let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt"];

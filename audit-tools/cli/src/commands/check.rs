@@ -62,9 +62,9 @@ pub(super) fn run(args: &args::Check, texts: &Texts) -> Result<Answer, Failure> 
     json["in_force_at"] = report.in_force_at.into();
     page.line("");
     json["remarks"] = remarks::value(&report.remarks);
-    child_lines(&report, texts, &mut page, &mut json);
+    let place = child_lines(&report, texts, &mut page, &mut json).unwrap_or_default();
     remarks::lines(&report.remarks, texts, &mut page);
-    page.text(texts, verdict(&report));
+    page.say(texts, &Message::new(verdict(&report)).with("place", place));
     Ok(Answer { text: page.into_text(), json, status: report.exit() })
 }
 
@@ -106,11 +106,16 @@ fn step_value(step: &LightStep) -> Value {
     })
 }
 
-/// The child's way through the pools, and how to recompute its numbers.
-fn child_lines(report: &LightReport, texts: &Texts, page: &mut Page, json: &mut Value) {
-    let (Some(child), Some(rules)) = (&report.child, &report.rules) else { return };
+/// The child's way through the pools, and how to recompute its numbers; its place in words.
+fn child_lines(
+    report: &LightReport,
+    texts: &Texts,
+    page: &mut Page,
+    json: &mut Value,
+) -> Option<String> {
+    let (child, rules) = (report.child.as_ref()?, report.rules.as_ref()?);
     let members: Vec<_> = child.members.iter().map(|m| (m.index, &m.line)).collect();
-    let Ok(unit) = LightUnit::of(rules, &members, &child.key) else { return };
+    let unit = LightUnit::of(rules, &members, &child.key).ok()?;
     let story = Story {
         rules,
         codes: child.members.iter().map(|member| member.line.code).collect(),
@@ -130,6 +135,7 @@ fn child_lines(report: &LightReport, texts: &Texts, page: &mut Page, json: &mut 
     page.line("");
     json["child"] = child::value(&story);
     json["shell"] = shell.into();
+    Some(child::place_words(&story, texts))
 }
 
 /// The line that gives the draw key, and one for each number.

@@ -1,5 +1,5 @@
 /**
- * A receipt that a mail program or an editor rewrote is the same receipt; nothing else of it is mended.
+ * The program. A receipt that a mail program or an editor rewrote is the same; nothing else of it is mended.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -42,4 +42,23 @@ test('the program takes a receipt with CR LF and a mark; a changed one fails', a
   assert.equal(good.status, 0, good.said);
   assert.equal((await check(windows.replace('revision: 1', 'revision: 2'))).status, 1);
   await rm(place, { recursive: true });
+});
+
+test('the last sentence names the place or that there is none; a folder is no proof file', async () => {
+  const check = (/** @type {string} */ name, proof = 'family.proof') => {
+    const folder = join(VECTORS, 'proofs', name);
+    return cli(['check', join(folder, 'receipts/1.txt'), join(folder, proof), '--trust', join(folder, 'trust.txt')]);
+  };
+  assert.match((await check('one-choice')).said, /exit 0: the result, no place, is consistent/);
+  assert.match((await check('one-child')).said, /exit 0: the result, \S+, choice 1, is consistent/);
+  const { status, said } = await check('one-child', '.');
+  assert.equal(status, 64);
+  assert.match(said, /is a folder: give the \.proof file/);
+});
+
+test('answers that the office typed in are counted, and receipts that it made', async () => {
+  const folder = join(VECTORS, 'good/answers');
+  const { said } = await cli(['verify', join(folder, 'round'), '--receipts', join(folder, 'receipts')]);
+  assert.match(said, /V30 passed\n {4}\d+ receipts, [1-9]\d* of them made by the office\n/);
+  assert.match(said, /V32 passed\n {4}4 receipts of answers, 1 typed in by the office\n/);
 });
