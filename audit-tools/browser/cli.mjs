@@ -6,10 +6,11 @@
  * line.
  */
 import { realpathSync } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkFamily } from './src/light.mjs';
+import { mended } from './src/line-ends.mjs';
 import { Refusal } from './src/refusal.mjs';
 import { parseTrust } from './src/trust.mjs';
 import { verify } from './src/verify.mjs';
@@ -114,7 +115,8 @@ function summaryLines({ rehearsal, recovery, observers, attempts, lines, without
 
 /** @param {Options} options @returns {Promise<number>} exit status */
 async function verifyFolder({ files, trust, receipts, json }) {
-  const verdict = verify(await readInput({ folder: files[0], trust, receipts }));
+  const input = await readInput({ folder: files[0], trust, receipts });
+  const verdict = verify({ ...input, receipts: (input.receipts ?? []).map(({ name, bytes }) => ({ name, bytes: mended(bytes) })) });
   const { exit, check, checks, remarks } = verdict;
   process.stdout.write(json ? `${JSON.stringify({ exit, check, checks, remarks })}\n` : textOf(verdict));
   return exit;
@@ -127,9 +129,11 @@ async function bytesOf(path) {
 
 /** @param {Options} options @returns {Promise<number>} exit status */
 async function checkReceipts({ files, trust, json }) {
-  const proof = await bytesOf(/** @type {string} */ (files.pop()));
+  const path = /** @type {string} */ (files.pop());
+  if ((await stat(path)).isDirectory()) throw new Error(`${path} is a folder: give the .proof file`);
+  const proof = await bytesOf(path);
   const blocks = await Promise.all(trust.map(async (name) => parseTrust(await bytesOf(name), name)));
-  const report = checkFamily({ receipts: await Promise.all(files.map(bytesOf)), proof, trust: blocks.flat() });
+  const report = checkFamily({ receipts: (await Promise.all(files.map(bytesOf))).map(mended), proof, trust: blocks.flat() });
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : lightText(report));
   return report.exit;
 }
@@ -144,15 +148,15 @@ function lightText({ exit, step, steps, remarks, round, child }) {
   const lines = steps.map(({ id, outcome, finding }) => `${id} ${outcome}${finding === '' ? '' : `\n    ${visible(finding)}`}`);
   if (round?.rehearsal) lines.unshift('*** REHEARSAL ***');
   if (round) lines.push(`in force at ${round.inForceAt}, as far as this shows`);
+  const place = child?.place ? `${child.place.program}/${child.place.pool}, choice ${child.place.choice}` : 'no place';
   if (child) {
-    const { place } = child;
-    lines.push(`${child.code}: ${place === null ? 'no place' : `${place.program}/${place.pool}, choice ${place.choice}`}`);
+    lines.push(`${child.code}: ${place}`);
     lines.push(`sha256sum ${child.drawFile}`, ...child.numbers.map(({ shell }) => shell));
   }
   const words = {
-    0: 'the place is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification',
+    0: `the result, ${place}, is consistent with the published cutoffs; whether the cutoffs are right is shown by the full verification`,
     1: `${step} failed`,
-    2: step === null ? 'consistent, but whose keys these are was not checked' : `${step} was not run`,
+    2: step === null ? `the result, ${place}, is consistent with the published cutoffs, but whose keys these are was not checked` : `${step} was not run`,
   }[exit];
   return [...lines, ...remarkLines(remarks), `exit ${exit}: ${words}`].map((line) => `${line}\n`).join('');
 }

@@ -4,6 +4,7 @@
 import { pinning } from '../src/trust.mjs';
 import { exact, facts, h, told } from './dom.mjs';
 import { stepList } from './family-steps.mjs';
+import { findingText } from './findings.mjs';
 import { rehearsalBanner, reliesOn, remarkLines, remarkList, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { state } from './state.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
@@ -13,9 +14,10 @@ import { counted, t, timeOf, titleOf } from './texts.mjs';
 /** @typedef {import('./worker.mjs').FamilyAnswer} FamilyAnswer */
 
 /** @param {LightReport} report @returns {string} in the words of PROTOCOL.md 17.2 */
-function sentenceOf({ exit, step }) {
-  if (exit === 2 && step === null) return t('family-0-unpinned');
-  return t(`family-${exit}`);
+function sentenceOf({ exit, step, child }) {
+  const place = child === null ? '' : told(placeOf(child));
+  if (exit === 2 && step === null) return t('family-0-unpinned', { place });
+  return t(`family-${exit}`, { place });
 }
 
 /** @param {Child} child @returns {string} */
@@ -80,7 +82,7 @@ function textReport(report) {
     child === null ? '' : `${t('code')}: ${child.members.map(({ code }) => code).join(' ')}`,
     child === null ? '' : `${t('place')}: ${placeOf(child)}`,
     ...(child?.numbers ?? []).map(({ number, rank }) => `${t('number')}: ${number}${rank === null ? '' : `, ${t('rank', { rank })}`}`),
-    ...steps.flatMap(({ id, outcome, finding }) => [`${id} ${t(outcome)} ${t(`light-${id.slice(1)}`)}`, finding === '' ? '' : `    ${finding}`]),
+    ...steps.flatMap(({ id, outcome, findings }) => [`${id} ${t(outcome)} ${t(`light-${id.slice(1)}`)}`, ...findings.map((one) => `    ${findingText(one)}`)]),
     ...(child === null ? [] : [`sha256sum ${child.drawFile}`, ...child.numbers.map(({ shell }) => shell)]),
   ];
   return lines.filter((line) => line !== '').map((line) => `${told(line)}\n`).join('');

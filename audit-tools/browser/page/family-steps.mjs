@@ -7,6 +7,7 @@ import { parseKey } from '../src/keys.mjs';
 import { parseNote } from '../src/note.mjs';
 import { parseReceipt, requestText } from '../src/receipt.mjs';
 import { bytesOf, block, commands, exact, facts, fold, h, mark, told } from './dom.mjs';
+import { findingPart } from './findings.mjs';
 import { poolTable } from './pool-table.mjs';
 import { climbing, hashing, verifying } from './shell.mjs';
 import { state } from './state.mjs';
@@ -136,10 +137,10 @@ function partsOf(id, { report, proof }) {
 
 /** The steps, each to be opened. @param {FamilyAnswer} answer @returns {HTMLElement} */
 export function stepList(answer) {
-  const steps = answer.report.steps.map(({ id, outcome, finding }) => {
+  const steps = answer.report.steps.map(({ id, outcome, findings }) => {
     const title = h('span.row', {}, h('span.id', {}, id), h('span.title', {}, t(`light-${id.slice(1)}`)), mark(outcome));
-    const found = finding === '' ? null : h('p.finding', { lang: 'en' }, told(finding));
-    return h(`li.${outcome}`, { id }, fold(title, () => [found, ...partsOf(id, answer)]), outcome === 'passed' ? null : found && found.cloneNode(true));
+    const found = () => findings.map((one) => findingPart('p.finding', one));
+    return h(`li.${outcome}`, { id }, fold(title, () => [...found(), ...partsOf(id, answer)]), ...(outcome === 'passed' ? [] : found()));
   });
   return h('ol.steps', {}, ...steps);
 }

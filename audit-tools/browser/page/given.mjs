@@ -1,6 +1,7 @@
 /**
  * What a file is, by its content: people mix up names and fields.
  */
+import { mended } from '../src/line-ends.mjs';
 import { textInPhoto } from './photo.mjs';
 
 /** @typedef {{name: string, bytes: Uint8Array}} GivenFile */
@@ -41,5 +42,7 @@ export async function sorted(file) {
   if (file.size > MOST_BYTES) return { name, bytes: new Uint8Array(0), kind: 'unknown' };
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (begins(bytes, [0x1f, 0x8b])) return { name, bytes, kind: 'proof' };
+  const receipt = mended(bytes);
+  if (kindOfText(new TextDecoder().decode(receipt)) === 'receipt') return { name, bytes: receipt, kind: 'receipt' };
   return { name, bytes, kind: kindOfText(new TextDecoder().decode(bytes)) };
 }

@@ -40,6 +40,16 @@ function card(title, number, ...content) {
   return h('section.card', {}, h('h2', {}, h('span.step', { 'aria-hidden': 'true' }, number), title), ...content);
 }
 
+/** Files that a card refused since it got a good one. @param {import('./state.mjs').Card} card @returns {HTMLElement | null} */
+function refused(card) {
+  const all = state.refusals[card];
+  if (all.length === 0) return null;
+  return h('div.warning', { id: `refused-${card}` }, ...all.map(({ id, values }) => h('p', {}, told(t(id, values)))));
+}
+
+/** A picker's files are given to a card. @param {import('./state.mjs').Card} card */
+const takeFor = (card) => (/** @type {File[]} */ files) => takeFiles(files, card);
+
 /** @param {import('../src/trust.mjs').TrustBlock} block */
 function trustBlock({ origin, recovery, observers }) {
   const keys = observers.map(({ note }) => h('li', {}, exact(note)));
@@ -61,7 +71,8 @@ export function trustPanel(number) {
     : h('div', { id: 'trust-status' }, h('p', {}, t('trust-some')), h('ul.given', {}, ...given));
   return card(t('trust-title'), number,
     status,
-    filePicker('trust-file', t('trust-file'), takeFiles, { multiple: true }),
+    refused('trust'),
+    filePicker('trust-file', t('trust-file'), takeFor('trust'), { multiple: true }),
     typing('trust-text', 'trust-type', takeTrustText, 'trust-use'),
   );
 }
@@ -75,7 +86,8 @@ export function receiptPanel(title, number) {
   return card(title, number,
     h('p', {}, t('receipt-help')),
     given.length === 0 ? null : h('ul.given', { id: 'receipts' }, ...given),
-    filePicker('receipt-file', t('receipt-file'), takeFiles, { multiple: true }),
+    refused('receipt'),
+    filePicker('receipt-file', t('receipt-file'), takeFor('receipt'), { multiple: true }),
     typing('receipt-text', 'receipt-paste', takeReceiptText, 'receipt-use'),
   );
 }
@@ -84,7 +96,7 @@ export function receiptPanel(title, number) {
 export function proofPanel(number) {
   const { proof } = state;
   const given = proof && h('ul.given', { id: 'proof' }, item('proof', proof.name, () => change({ proof: null })));
-  return card(t('proof-title'), number, h('p', {}, t('proof-help')), given, filePicker('proof-file', t('proof-file'), takeFiles));
+  return card(t('proof-title'), number, h('p', {}, t('proof-help')), given, refused('proof'), filePicker('proof-file', t('proof-file'), takeFor('proof')));
 }
 
 /** The round. @param {string} number @returns {HTMLElement} */
@@ -96,9 +108,10 @@ export function roundPanel(number) {
   return card(t('folder-title'), number,
     h('p', {}, t('folder-help')),
     given,
+    refused('round'),
     h('div.pickers', {},
       canPickFolders ? filePicker('folder', t('folder-pick'), takeFolder, { webkitdirectory: true }) : null,
-      filePicker('zip', t('zip-pick'), takeFiles, { accept: '.zip,application/zip' }),
+      filePicker('zip', t('zip-pick'), takeFor('round'), { accept: '.zip,application/zip' }),
     ),
   );
 }

@@ -1,7 +1,8 @@
 /**
- * The verdict on a round: the thirty checks of PROTOCOL.md 16.
+ * The verdict on a round: the thirty-two checks of PROTOCOL.md 16.
  */
 import { exact, facts, fold, h, mark, told } from './dom.mjs';
+import { findingPart, findingText } from './findings.mjs';
 import { rehearsalBanner, reliesOn, remarkLines, remarkList, saving, sentence, unpinnedBanner, unpinnedText } from './report-parts.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
@@ -33,12 +34,12 @@ function sentenceOf(verdict) {
 /** @param {CheckResult} result @returns {HTMLElement} */
 function checkItem({ id, verdict, findings }) {
   const outcome = verdict.replace(/ /g, '-');
-  const shown = findings.slice(0, SHOWN).map((one) => h('li', {}, told(one)));
+  const shown = findings.slice(0, SHOWN).map((one) => findingPart('li', one));
   const more = findings.slice(SHOWN);
   return h(`li.${outcome}`, { id },
     h('div.row', {}, h('span.id', {}, id), h('span.title', {}, t(`check-${id}`)), mark(outcome)),
-    findings.length === 0 ? null : h('ul.findings', { lang: 'en' }, ...shown),
-    more.length === 0 ? null : fold(`+ ${counted(more.length)}`, () => [h('ul.findings', { lang: 'en' }, ...more.map((one) => h('li', {}, told(one))))]),
+    findings.length === 0 ? null : h('ul.findings', {}, ...shown),
+    more.length === 0 ? null : fold(`+ ${counted(more.length)}`, () => [h('ul.findings', {}, ...more.map((one) => findingPart('li', one)))]),
   );
 }
 
@@ -78,7 +79,7 @@ function textReport(verdict, seconds) {
     ...(summary?.notes ?? []),
     ...checks.flatMap(({ id, verdict: outcome, findings }) => [
       `${id} ${t(outcome.replace(/ /g, '-'))} ${t(`check-${id}`)}`,
-      ...findings.map((one) => `    ${one}`),
+      ...findings.map((one) => `    ${findingText(one)}`),
     ]),
     t('took', { seconds: seconds.toFixed(1) }),
   ];

@@ -5,6 +5,9 @@
 /** @typedef {import('./given.mjs').GivenFile} GivenFile */
 /** @typedef {import('../src/trust.mjs').TrustBlock} TrustBlock */
 
+/** @typedef {{id: string, values: Record<string, string>}} Notice */
+/** @typedef {'trust' | 'receipt' | 'proof' | 'round'} Card */
+
 /**
  * @typedef {object} State
  * @property {'family' | 'round'} tab
@@ -15,7 +18,8 @@
  * @property {{share: number, check: string} | null} running
  * @property {import('./worker.mjs').FamilyAnswer | null} family
  * @property {{verdict: import('../src/verify.mjs').Verdict, seconds: number} | null} verdict
- * @property {{id: string, values: Record<string, string>} | null} notice what went wrong with what was given
+ * @property {Notice | null} notice what goes on, or what went wrong
+ * @property {Record<Card, Notice[]>} refusals of each card: files that it refused since it got a good one
  */
 
 /** @type {State} */
@@ -29,6 +33,7 @@ export const state = {
   family: null,
   verdict: null,
   notice: null,
+  refusals: { trust: [], receipt: [], proof: [], round: [] },
 };
 
 /** @type {() => void} */

@@ -1,11 +1,11 @@
 /**
  * Answers and their receipts (PROTOCOL.md 6.7, 6.8, 6.10).
  */
-import { hashOf, sameBytes, utf8 } from './bytes.mjs';
+import { hashOf, utf8 } from './bytes.mjs';
 import { demandShared, fromOne, parseFields } from './receipt.mjs';
 import { demand } from './refusal.mjs';
+import { ANSWERS, isOfKind } from './strangers.mjs';
 
-const FIRST_LINE = 'paiwei answered v1';
 const ANSWER_NAMES = ['origin', 'round', 'attempt', 'code', 'number', 'answer'];
 const NAMES = [...ANSWER_NAMES, 'key', 'signature', 'time', 'index'];
 /** Seconds the office has to enter an answer (6.10). */
@@ -29,8 +29,7 @@ export const WORDS = ['accept', 'decline'];
 
 /** @param {Uint8Array} bytes @returns {boolean} whether they begin as an answer receipt does (6.8) */
 export function isAnswerReceipt(bytes) {
-  const first = utf8(`${FIRST_LINE}\n`);
-  return sameBytes(bytes.slice(0, first.length), first);
+  return isOfKind(bytes, ANSWERS);
 }
 
 /**
@@ -40,7 +39,7 @@ export function isAnswerReceipt(bytes) {
  * @returns {AnswerReceipt}
  */
 export function parseAnswerReceipt(bytes, name) {
-  const { note, fields } = parseFields(bytes, name, FIRST_LINE, NAMES);
+  const { note, fields } = parseFields(bytes, name, ANSWERS.first, NAMES);
   const at = (/** @type {string} */ field) => `${name} ${field}`;
   const shared = demandShared(fields, at);
   const attempt = fromOne(fields.attempt, at('attempt'));

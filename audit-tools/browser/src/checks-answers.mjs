@@ -10,6 +10,7 @@ import { parseCsv } from './csv.mjs';
 import { eventsOf, fileOf } from './folder.mjs';
 import { demand } from './refusal.mjs';
 import { RESULTS_HEADER } from './results.mjs';
+import { ANSWERS, strangeness } from './strangers.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
 /** @typedef {import('./report.mjs').Report} Report */
@@ -47,6 +48,11 @@ export function checkAnswerReceipts(state, report) {
   /** @type {AnswerReceipt[]} */
   const receipts = [];
   for (const { name, bytes } of given) {
+    const strange = strangeness(state, ANSWERS, { name, bytes });
+    if (strange !== null) {
+      report.notRun(strange);
+      continue;
+    }
     const receipt = report.part(() => readReceipt(state, bytes, name));
     if (receipt !== undefined) receipts.push(receipt);
   }
@@ -58,6 +64,8 @@ export function checkAnswerReceipts(state, report) {
     if (answered === undefined) report.notRun(`${receipt.name}: attempt ${receipt.attempt} has no result here`);
   }
   demandLater(state, receipts, report);
+  const typed = receipts.filter(({ fields }) => fields.signature === '-').length;
+  report.tell(`${receipts.length} receipts of answers, ${typed} typed in by the office`);
 }
 
 /** @param {State} state @param {Uint8Array} bytes @param {string} name @returns {AnswerReceipt} */

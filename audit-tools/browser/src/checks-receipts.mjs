@@ -8,6 +8,7 @@ import { askNote } from './note.mjs';
 import { demand } from './refusal.mjs';
 import { isAnswerReceipt } from './answer.mjs';
 import { contradictions, familyAccepted, parseReceipt, requestText } from './receipt.mjs';
+import { RECEIPTS, strangeness } from './strangers.mjs';
 import { owed, remarksOn, usurpations } from './succession.mjs';
 
 /** @typedef {import('./verify.mjs').State} State */
@@ -23,6 +24,11 @@ export function checkReceipts(state, report) {
   /** @type {Receipt[]} */
   const receipts = [];
   for (const { name, bytes } of given) {
+    const strange = strangeness(state, RECEIPTS, { name, bytes });
+    if (strange !== null) {
+      report.notRun(strange);
+      continue;
+    }
     const receipt = report.part(() => readReceipt(state, bytes, name));
     if (receipt === undefined) continue;
     receipts.push(receipt);
@@ -33,6 +39,8 @@ export function checkReceipts(state, report) {
   const lineOf = (/** @type {string} */ code) => published.roll?.get(code);
   owed(receipts, lineOf).forEach((finding) => report.notRun(finding));
   state.remarks = remarksOn(receipts, lineOf);
+  const office = receipts.filter(({ fields }) => fields.signature === '-').length;
+  report.tell(`${receipts.length} receipts, ${office} of them made by the office`);
 }
 
 /** @param {State} state @returns {import('./receipt.mjs').Published} */
@@ -47,7 +55,7 @@ function publishedOf(state) {
 }
 
 /**
- * A receipt of this origin and round, signed by the office and the family (8.3).
+ * A receipt that isn't strange here (6.13), signed by the office and the family (8.3).
  * @param {Judged} state
  * @param {Uint8Array} bytes @param {string} name
  * @returns {Receipt}
@@ -59,13 +67,14 @@ export function readReceipt(state, bytes, name) {
 }
 
 /**
- * A receipt of either kind is of this round, and signed by the office and, where it says so, by the family.
+ * A receipt of either kind, of this round, is signed by the office and, where it says so, by the family.
  * @param {Judged} state
  * @param {{name: string, note: import('./note.mjs').Note, fields: Record<string, string>, time: number}} receipt
  * @param {string} signed what the family signed
  */
 export function demandAuthentic(state, receipt, signed) {
   const { name, fields } = receipt;
+  // What names another one in its right form is strange, and doesn't come here.
   demand(fields.origin === state.journal.origin, `${name} origin`, 'is another one');
   demand(fields.round === state.round.id, `${name} round`, 'is another one');
   const keys = receiptsKeysAround(state.journal.entries, receipt.time).map((text) => parseKey(text, name));

@@ -13,6 +13,7 @@ import { heldAgainst, unitLines } from './light-lines.mjs';
 import { choicesOf, lightUnit, numbersOf, placeOf } from './light-unit.mjs';
 import { readProof } from './proof.mjs';
 import { demand, Refusal } from './refusal.mjs';
+import { RECEIPTS, strangeness } from './strangers.mjs';
 import { pinning, unpinned } from './trust.mjs';
 
 /**
@@ -28,7 +29,8 @@ import { pinning, unpinned } from './trust.mjs';
  * @typedef {object} LightStep
  * @property {'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'L6'} id
  * @property {'passed' | 'failed' | 'not-run'} outcome
- * @property {string} finding what was found, in English; several are joined by `; `; may be empty
+ * @property {string[]} findings what was found, in English
+ * @property {string} finding the same, joined by `; `; may be empty
  */
 
 /**
@@ -160,7 +162,7 @@ class Steps {
 
   /** @param {LightStep['id']} id @param {LightStep['outcome']} outcome @param {string[]} [findings] */
   end(id, outcome, findings = []) {
-    this.ended.set(id, { id, outcome, finding: findings.join('; ') });
+    this.ended.set(id, { id, outcome, findings, finding: findings.join('; ') });
   }
 
   /**
@@ -184,8 +186,9 @@ class Steps {
 
   /** @returns {LightStep[]} L1 to L6 */
   list() {
+    const finding = 'a step before it did not pass';
     const missing = (/** @type {LightStep['id']} */ id) =>
-      /** @type {LightStep} */ ({ id, outcome: 'not-run', finding: 'a step before it did not pass' });
+      /** @type {LightStep} */ ({ id, outcome: 'not-run', findings: [finding], finding });
     return IDS.map((id) => this.ended.get(id) ?? missing(id));
   }
 }
@@ -284,8 +287,7 @@ function roundFacts({ rules, opened: office, entries, checkpoint, result, standi
  * @returns {Child | null}
  */
 function childOf(given, proof, ground, steps) {
-  if (given.length === 0) steps.end('L1', 'not-run', ['no receipt was given']);
-  const receipts = given.length === 0 ? null : steps.run('L1', () => authentic(given, ground));
+  const receipts = authentic(given, ground, steps);
   const cutoffs = receipts && steps.run('L3', () => namedFiles(proof, ground));
   if (receipts === null || cutoffs === null) return null;
   const lines = steps.run('L4', () => unitLines(proof, ground));
@@ -300,10 +302,22 @@ function childOf(given, proof, ground, steps) {
   return child;
 }
 
-/** L1. @param {Uint8Array[]} given @param {Ground} ground @returns {Receipt[]} */
-function authentic(given, { opened: { origin }, entries, rules }) {
+/**
+ * L1. What is none of this round's receipts leaves it open, once the others are in order.
+ * @param {Uint8Array[]} given @param {Ground} ground @param {Steps} steps
+ * @returns {Receipt[] | null}
+ */
+function authentic(given, { opened: { origin }, entries, rules }, steps) {
+  if (given.length === 0) steps.end('L1', 'not-run', ['no receipt was given']);
+  if (given.length === 0) return null;
   const state = { journal: { origin, entries }, round: { id: rules.round } };
-  return given.map((bytes, i) => readReceipt(state, bytes, `receipt ${i + 1}`));
+  const named = given.map((bytes, i) => ({ name: `receipt ${i + 1}`, bytes }));
+  const judged = named.map((one) => ({ ...one, strange: strangeness(state, RECEIPTS, one) }));
+  const own = judged.filter(({ strange }) => strange === null);
+  const receipts = steps.run('L1', () => own.map(({ name, bytes }) => readReceipt(state, bytes, name)));
+  if (receipts === null || own.length === judged.length) return receipts;
+  steps.end('L1', 'not-run', judged.flatMap(({ strange }) => strange ?? []));
+  return null;
 }
 
 /** L3. @param {Proof} proof @param {Ground} ground @returns {import('./cutoffs.mjs').CutoffLine[]} */

@@ -5,10 +5,10 @@ import { fromHex, hashOf, textOf, utf8 } from './bytes.mjs';
 import { accepts } from './ed25519.mjs';
 import { parseNote } from './note.mjs';
 import { demand, quoted, refuse } from './refusal.mjs';
+import { RECEIPTS } from './strangers.mjs';
 import { integerOf, isAnyId, isAscending, isCode, isHash, isId, isOrigin, MAX_31, MAX_INTEGER } from './words.mjs';
 
 const MOST_BYTES = 16 * 1024;
-const FIRST_LINE = 'paiwei receipt v1';
 const NAMES = [
   'origin', 'round', 'code', 'revision', 'status', 'key', 'signature',
   'bundle', 'claims', 'choices', 'commitment', 'time', 'index',
@@ -34,7 +34,7 @@ const REQUEST_NAMES = ['origin', 'round', 'code', 'revision', 'status', 'bundle'
  * @returns {Receipt}
  */
 export function parseReceipt(bytes, name) {
-  const { note, fields } = parseFields(bytes, name, FIRST_LINE, NAMES);
+  const { note, fields } = parseFields(bytes, name, RECEIPTS.first, NAMES);
   const numbers = demandFields(fields, name);
   return { name, note, fields, code: fields.code, hash: hashOf(utf8(note.text)), ...numbers };
 }

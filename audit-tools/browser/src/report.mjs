@@ -13,6 +13,8 @@ export class Report {
     this.failures = [];
     /** @type {string[]} */
     this.gaps = [];
+    /** @type {string[]} */
+    this.told = [];
     this.applies = true;
   }
 
@@ -24,6 +26,11 @@ export class Report {
   /** Something can't be judged. @param {string} finding */
   notRun(finding) {
     this.gaps.push(finding);
+  }
+
+  /** Something to be known of a check that passes. @param {string} finding */
+  tell(finding) {
+    this.told.push(finding);
   }
 
   /** The round hasn't come to the event. */
@@ -51,6 +58,6 @@ export class Report {
   result() {
     if (this.failures.length > 0) return { verdict: 'failed', findings: this.failures };
     if (this.gaps.length > 0) return { verdict: 'not run', findings: this.gaps };
-    return { verdict: this.applies ? 'passed' : 'does not apply', findings: [] };
+    return { verdict: this.applies ? 'passed' : 'does not apply', findings: this.told };
   }
 }

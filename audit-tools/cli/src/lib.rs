@@ -20,4 +20,5 @@ mod ask;
 mod commands;
 mod pins;
 mod progress;
+mod receipts;
 mod when;

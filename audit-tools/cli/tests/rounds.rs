@@ -196,6 +196,55 @@ fn a_receipt_comes_through_standard_input_and_another_rounds_is_refused() {
 }
 
 #[test]
+fn line_ends_of_mail_programs_do_no_harm() {
+    let dir = tempfile::tempdir().unwrap();
+    let receipt = fs::read_to_string(vector("good/family-receipts/receipts/4.txt")).unwrap();
+    let rewritten = format!("\u{feff}{}", receipt.replace('\n', "\r\n"));
+    fs::write(dir.path().join("receipt.txt"), &rewritten).unwrap();
+    let (folder, file) = (dir.path().to_str().unwrap(), dir.path().join("receipt.txt"));
+    let check = ["check", file.to_str().unwrap(), "round", "--trust", "trust.txt"];
+    let verify = ["verify", "round", "--trust", "trust.txt", "--receipts", folder];
+    for args in [&check[..], &verify] {
+        let (status, said) = run("good/family-receipts", args);
+        assert_eq!(status, 0, "{said}");
+    }
+    fs::write(&file, rewritten.replace("status: entered", "status: withdrawn")).unwrap();
+    assert_eq!(run("good/family-receipts", &check).0, 1);
+}
+
+#[test]
+fn the_last_sentence_names_the_place_or_that_there_is_none() {
+    let last = |name: &str, language: &str| {
+        let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt", "--lang"];
+        let (status, said) = run(&format!("proofs/{name}"), &[&args[..], &[language]].concat());
+        assert_eq!(status, 0, "{said}");
+        said.lines().last().unwrap().to_owned()
+    };
+    assert!(last("one-choice", "en").starts_with("Good: the result, no place, is consistent"));
+    assert!(last("one-choice", "zh").contains("去向（未派到学位）"));
+    assert!(last("one-child", "en").contains("choice 1, is consistent"));
+}
+
+#[test]
+fn a_wrong_file_is_no_fault_of_the_office() {
+    let check = |name: &str| {
+        let args = ["check", "receipts/1.txt", "family.proof", "--trust", "trust.txt"];
+        run(&format!("proofs/{name}"), &args)
+    };
+    let (status, said) = check("receipt-of-other-round");
+    assert_eq!(status, 2, "{said}");
+    let finding = "this receipt is of another round (junior-2028); take that round's proof file";
+    assert!(said.contains("– L1") && said.contains(finding), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("Not all could be checked"), "{said}");
+    let (status, said) = check("receipt-empty");
+    assert!(status == 2 && said.contains("this is no receipt"), "{said}");
+    assert_eq!(check("receipt-cut-off").0, 1);
+    let answer = ["check", "receipts/1.txt", "round", "--trust", "trust.txt"];
+    let (status, said) = run("good/answer-of-other-round", &answer);
+    assert!(status == 2 && said.contains("– A1") && said.contains("that round's folder"), "{said}");
+}
+
+#[test]
 fn a_family_checks_the_receipt_of_its_answer() {
     let check = |name: &str, receipt: &str| {
         let receipt = format!("receipts/{receipt}.txt");

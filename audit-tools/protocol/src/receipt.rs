@@ -9,6 +9,8 @@ use crate::{
     request::{Head, Request},
 };
 
+/// First line of a receipt, with its LF.
+pub const RECEIPT: &str = "paiwei receipt v1\n";
 /// Longest receipt in bytes, signature lines included.
 pub const MAX_RECEIPT: usize = 16 << 10;
 
@@ -75,7 +77,7 @@ impl Receipt {
     /// The first [`LineError`].
     pub fn parse(file: &str, text: &[u8]) -> Result<Self, LineError> {
         let mut lines = Lines::new(file, text)?;
-        lines.exactly("paiwei receipt v1")?;
+        lines.exactly(RECEIPT.trim_end())?;
         let head = Head::read(&mut lines)?;
         let family = FamilyKey::read(&mut lines)?;
         let request = head.tail(&mut lines)?;
@@ -89,7 +91,7 @@ impl Receipt {
     pub fn text(&self) -> String {
         let (head, tail) = (self.request.head(), self.request.tail());
         let (family, time, index) = (FamilyKey::lines(self.family), self.time, self.index);
-        format!("paiwei receipt v1\n{head}{family}{tail}time: {time}\nindex: {index}\n")
+        format!("{RECEIPT}{head}{family}{tail}time: {time}\nindex: {index}\n")
     }
 
     /// The receipt hash, its name in `intake.csv`: SHA-256 of the text.

@@ -85,7 +85,7 @@ test('the report is saved, with the members that paiwei-audit writes', () =>
     await judge(page, 'verify');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text="${zh['save-json']}"`)]);
     const report = JSON.parse(await readFile(await download.path(), 'utf8'));
-    assert.deepEqual(Object.keys(report).sort(), ['check', 'checks', 'exit', 'summary']);
+    assert.deepEqual(Object.keys(report).sort(), ['check', 'checks', 'exit', 'remarks', 'summary']);
     assert.equal(report.summary.in_force, 1);
   }));
 

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     args, disk, pins,
+    receipts::mended,
     texts::{Message, Texts},
     when,
 };
@@ -61,9 +62,9 @@ pub(super) fn run(args: &args::Check, texts: &Texts) -> Result<Answer, Failure> 
     json["in_force_at"] = report.in_force_at.into();
     page.line("");
     json["remarks"] = remarks::value(&report.remarks);
-    child_lines(&report, texts, &mut page, &mut json);
+    let place = child_lines(&report, texts, &mut page, &mut json).unwrap_or_default();
     remarks::lines(&report.remarks, texts, &mut page);
-    page.text(texts, verdict(&report));
+    page.say(texts, &Message::new(verdict(&report)).with("place", place));
     Ok(Answer { text: page.into_text(), json, status: report.exit() })
 }
 
@@ -73,11 +74,11 @@ fn receipt(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let limit = 1 + MAX_RECEIPT as u64;
     let name = path.display().to_string();
     if path.as_os_str() != "-" {
-        return Ok((name, disk::read(path, limit)?));
+        return Ok((name, mended(&disk::read(path, limit)?)));
     }
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    Ok((name, bytes))
+    Ok((name, mended(&bytes)))
 }
 
 fn time_line(id: &str, at: Option<u64>, texts: &Texts, page: &mut Page) {
@@ -105,11 +106,16 @@ fn step_value(step: &LightStep) -> Value {
     })
 }
 
-/// The child's way through the pools, and how to recompute its numbers.
-fn child_lines(report: &LightReport, texts: &Texts, page: &mut Page, json: &mut Value) {
-    let (Some(child), Some(rules)) = (&report.child, &report.rules) else { return };
+/// The child's way through the pools, and how to recompute its numbers; its place in words.
+fn child_lines(
+    report: &LightReport,
+    texts: &Texts,
+    page: &mut Page,
+    json: &mut Value,
+) -> Option<String> {
+    let (child, rules) = (report.child.as_ref()?, report.rules.as_ref()?);
     let members: Vec<_> = child.members.iter().map(|m| (m.index, &m.line)).collect();
-    let Ok(unit) = LightUnit::of(rules, &members, &child.key) else { return };
+    let unit = LightUnit::of(rules, &members, &child.key).ok()?;
     let story = Story {
         rules,
         codes: child.members.iter().map(|member| member.line.code).collect(),
@@ -129,6 +135,7 @@ fn child_lines(report: &LightReport, texts: &Texts, page: &mut Page, json: &mut 
     page.line("");
     json["child"] = child::value(&story);
     json["shell"] = shell.into();
+    Some(child::place_words(&story, texts))
 }
 
 /// The line that gives the draw key, and one for each number.

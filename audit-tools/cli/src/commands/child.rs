@@ -135,13 +135,22 @@ fn placed<'s>(story: &'s Story<'_>) -> Option<(&'s str, &'s str, u32)> {
 }
 
 fn place(story: &Story<'_>, texts: &Texts) -> Message {
+    place_in(story, texts, "child-placed", "child-unplaced")
+}
+
+/// The place for the last sentence.
+pub(super) fn place_words(story: &Story<'_>, texts: &Texts) -> String {
+    texts.say(&place_in(story, texts, "light-place", "light-no-place"))
+}
+
+fn place_in(story: &Story<'_>, texts: &Texts, some: &'static str, none: &'static str) -> Message {
     match placed(story) {
-        Some((program, pool, choice)) => Message::new("child-placed")
+        Some((program, pool, choice)) => Message::new(some)
             .with("program", program)
             .with("title", program_title(story.rules, program, texts))
             .with("pool", pool)
             .with("choice", choice),
-        None => Message::new("child-unplaced"),
+        None => Message::new(none),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     folder::Gathered,
     pins,
     progress::Checking,
+    receipts::mended,
     texts::{Message, Texts},
 };
 
@@ -63,7 +64,7 @@ fn receipts(dir: &Path) -> Result<Vec<(String, Vec<u8>)>, DiskError> {
     let read = |name: String| {
         // One byte more than a receipt has: the check then says that it is too large.
         let bytes = disk::read(&dir.join(&name), 1 + MAX_RECEIPT as u64)?;
-        Ok((name, bytes))
+        Ok((name, mended(&bytes)))
     };
     disk::names(dir)?.into_iter().map(read).collect()
 }

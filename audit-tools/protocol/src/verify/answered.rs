@@ -9,6 +9,7 @@ use super::{
     does_not_apply,
     log::entry_path,
     receipts::{INTAKE_DELAY, Issuer},
+    strangers::{ANSWERS, Refused},
 };
 use crate::{
     answer::AnswerReceipt,
@@ -20,21 +21,16 @@ use crate::{
 
 /// V32
 pub(super) fn all(case: &mut Case<'_>) -> Outcome {
-    let given = case.receipts.iter().filter(|(_, bytes)| AnswerReceipt::is_meant(bytes));
-    let (mut wrong, mut read) = (Vec::new(), Vec::new());
-    for (file, bytes) in given {
-        match judge(case, file, bytes) {
-            Ok(receipt) => read.push((file, receipt)),
-            Err(finding) => wrong.push(finding),
-        }
-    }
-    if !wrong.is_empty() {
-        return (Verdict::Failed, wrong);
-    }
-    if read.is_empty() {
+    let mut given = case.receipts.iter().filter(|(_, b)| AnswerReceipt::is_meant(b)).peekable();
+    if given.peek().is_none() {
         return does_not_apply();
     }
-    let open = open(case, &read);
+    let judged = given.map(|(file, bytes)| judge(case, file, bytes).map(|receipt| (file, receipt)));
+    let (read, strange) = match Refused::sorted(judged) {
+        Ok(sorted) => sorted,
+        Err(wrong) => return (Verdict::Failed, wrong),
+    };
+    let open = [strange, open(case, &read)].concat();
     if !open.is_empty() {
         return (Verdict::NotRun, open);
     }
@@ -45,7 +41,7 @@ pub(super) fn all(case: &mut Case<'_>) -> Outcome {
 }
 
 /// Reads a receipt and holds it against the round.
-fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<AnswerReceipt, String> {
+fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<AnswerReceipt, Refused> {
     let receipt = authentic(case, file, bytes)?;
     contradictions(case, &receipt).map_err(|what| format!("{file}: contradicts {what}"))?;
     Ok(receipt)
@@ -56,11 +52,12 @@ pub(super) fn authentic(
     case: &Case<'_>,
     file: &str,
     bytes: &[u8],
-) -> Result<AnswerReceipt, String> {
+) -> Result<AnswerReceipt, Refused> {
+    let issuer = Issuer::of(case);
+    issuer.known(file, bytes, &ANSWERS)?;
     let (note, receipt) = AnswerReceipt::read(file, bytes).map_err(|error| error.to_string())?;
-    let answer = &receipt.answer;
-    let named = (answer.origin.as_str(), answer.round.as_str());
-    Issuer::of(case).signed(file, named, &note, receipt.time)?;
+    let named = (receipt.answer.origin.as_str(), receipt.answer.round.as_str());
+    issuer.signed(file, named, &note, receipt.time)?;
     receipt.family_signed().map_err(|error| format!("{file}: the family's signature: {error}"))?;
     Ok(receipt)
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{
     Case, Folder, LightStep, Outcome, Verdict, answered, answers,
     case::{Answered, path},
-    failed, log, pins, replay, rules, verdict_of, witnesses,
+    failed, log, pins, replay, rules,
+    strangers::Refused,
+    verdict_of, witnesses,
 };
 use crate::{
     answer::AnswerReceipt,
@@ -74,7 +76,10 @@ pub fn answer_check(
             let (third, fourth) = held_against(&mut case, receipt);
             (verdict_of(Vec::new()), third, fourth)
         }
-        Err(finding) => (failed(finding.as_str()), not_run(), not_run()),
+        Err(Refused::Wrong(finding)) => (failed(finding.as_str()), not_run(), not_run()),
+        Err(Refused::Strange(finding)) => {
+            ((Verdict::NotRun, vec![finding.clone()]), not_run(), not_run())
+        }
     };
     report.steps = numbered([first, seen, third, fourth]);
     report.receipt = authentic.ok();

@@ -21,6 +21,7 @@ mod replay;
 mod report;
 mod rolls;
 mod rules;
+mod strangers;
 mod succession;
 mod summary;
 mod witnesses;

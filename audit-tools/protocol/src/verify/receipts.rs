@@ -1,7 +1,12 @@
 //! V30: families' receipts against the round (PROTOCOL.md, sections 6.4 and 6.6).
 
 use super::{
-    Case, Outcome, Verdict, case::path, does_not_apply, log::entry_path, remarks,
+    Case, Outcome, Verdict,
+    case::path,
+    does_not_apply,
+    log::entry_path,
+    remarks,
+    strangers::{RECEIPTS, Refused},
     succession::Succession,
 };
 use crate::{
@@ -24,17 +29,11 @@ pub(super) fn all(case: &mut Case<'_>) -> Outcome {
     if given.is_empty() {
         return does_not_apply();
     }
-    let mut wrong = Vec::new();
-    let mut read = Vec::new();
-    for (file, bytes) in given {
-        match judge(case, file, bytes) {
-            Ok(receipt) => read.push(receipt),
-            Err(finding) => wrong.push(finding),
-        }
-    }
-    if !wrong.is_empty() {
-        return (Verdict::Failed, wrong);
-    }
+    let judged = given.into_iter().map(|(file, bytes)| judge(case, file, bytes));
+    let (read, strange) = match Refused::sorted(judged) {
+        Ok(sorted) => sorted,
+        Err(wrong) => return (Verdict::Failed, wrong),
+    };
     let read = Succession::of(&read);
     let usurped = read.usurped();
     if !usurped.is_empty() {
@@ -46,11 +45,12 @@ pub(super) fn all(case: &mut Case<'_>) -> Outcome {
     let office = read.receipts().filter(|receipt| receipt.made_by_office()).count();
     let told = format!("{} receipts, {office} of them made by the office", read.receipts().count());
     case.remarks = remarks;
-    if owed.is_empty() { (Verdict::Passed, vec![told]) } else { (Verdict::NotRun, owed) }
+    let open = [strange, owed].concat();
+    if open.is_empty() { (Verdict::Passed, vec![told]) } else { (Verdict::NotRun, open) }
 }
 
 /// Reads a receipt and holds it against the round.
-pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+pub(super) fn judge(case: &Case<'_>, file: &str, bytes: &[u8]) -> Result<Receipt, Refused> {
     let receipt = Issuer::of(case).authentic(file, bytes)?;
     contradictions(case, &receipt).map_err(|what| format!("{file}: {what}"))?;
     Ok(receipt)
@@ -71,7 +71,8 @@ impl<'a> Issuer<'a> {
     }
 
     /// A receipt of this round, signed by the office and, where it names a key, by the family.
-    pub(super) fn authentic(&self, file: &str, bytes: &[u8]) -> Result<Receipt, String> {
+    pub(super) fn authentic(&self, file: &str, bytes: &[u8]) -> Result<Receipt, Refused> {
+        self.known(file, bytes, &RECEIPTS)?;
         let (note, receipt) = Receipt::read(file, bytes).map_err(|error| error.to_string())?;
         let request = &receipt.request;
         self.signed(file, (&request.origin, &request.round), &note, receipt.time)?;
@@ -85,12 +86,13 @@ impl<'a> Issuer<'a> {
     pub(super) fn signed(
         &self,
         file: &str,
-        (origin, round): (&str, &str),
+        named: (&str, &str),
         note: &Note,
         time: u64,
     ) -> Result<(), String> {
-        if origin != self.origin || round != self.round {
-            return Err(format!("{file}: a receipt of {origin}, {round}"));
+        // What names another one in its right form is strange; this is damaged.
+        if named != (self.origin, self.round) {
+            return Err(format!("{file}: it names no round"));
         }
         evidence::receipt_signed(self.keys, note, time).map_err(|error| format!("{file}: {error}"))
     }

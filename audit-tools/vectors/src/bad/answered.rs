@@ -127,12 +127,6 @@ fn altered() -> Vec<Vector> {
         changed("answer-key-left-out", "the roll has a key, the receipt none", |_, answer| {
             (answer.key, answer.signature) = (None, None);
         }),
-        changed("answer-of-other-round", "an answer to another round", |_, answer| {
-            "primary-2027".clone_into(&mut answer.of.round);
-        }),
-        changed("answer-of-other-origin", "an answer to another office", |_, answer| {
-            "330198.admissions.example/journal".clone_into(&mut answer.of.origin);
-        }),
         late(),
         without_place(),
         not_in_rules(),

@@ -60,8 +60,7 @@ fn unsigned() -> Vec<Vector> {
         }),
         by_other_key(),
         by_retired_key(),
-        of_other_round(),
-        of_other_origin(),
+        beside_a_stranger(),
     ]
 }
 
@@ -95,22 +94,16 @@ fn by_retired_key() -> Vector {
     vector("receipt-by-retired-key", &held, why, &[slip.into_bytes()])
 }
 
-fn of_other_round() -> Vector {
-    given("receipt-of-other-round", "the receipt is of another round", |held| {
-        let mut receipt = held.receipts[0].clone();
-        "junior-2026".clone_into(&mut receipt.round);
-        receipt.sign(&signing_key("family An"));
-        held.sign_receipt(&receipt)
-    })
-}
-
-fn of_other_origin() -> Vector {
-    given("receipt-of-other-origin", "the receipt is of another office", |held| {
-        let mut receipt = held.receipts[0].clone();
-        "330198.admissions.example/journal".clone_into(&mut receipt.origin);
-        receipt.sign(&signing_key("family An"));
-        held.sign_receipt(&receipt)
-    })
+/// A receipt of another round does not hide one that fails.
+fn beside_a_stranger() -> Vector {
+    let mut vector = by_other_key();
+    vector.name = "receipt-by-other-key-beside-stranger";
+    vector.verdict.why = "the journal key signed one receipt, the other is of another round";
+    let mut other = Receipt::of(&keyed().children[0], "a/b", "primary-2027", 1);
+    other.sign(&signing_key("family An"));
+    let slip = other.signed("a/b/receipts", &signing_key("a stranger")).to_string();
+    vector.receipts.push(("2.txt".to_owned(), slip.into_bytes()));
+    vector
 }
 
 /// A round in which the text of An's receipt is changed by `act`, also for the intake.
@@ -138,8 +131,10 @@ fn malformed() -> Vec<Vector> {
         worded("receipt-two-spaces", "two spaces after a colon", |text| {
             text.replacen("round: ", "round:  ", 1)
         }),
-        worded("receipt-other-kind", "a text of another kind", |text| {
-            text.replacen("paiwei receipt v1", "paiwei receipt v2", 1)
-        }),
+        worded(
+            "receipt-round-damaged",
+            "the receipt names no round, for the id is damaged",
+            |text| text.replacen("\nround: ", "\nround: 0", 1),
+        ),
     ]
 }

@@ -8,6 +8,7 @@ mod orders;
 mod randomness;
 mod review;
 mod rounds;
+mod strangers;
 pub(crate) mod succession;
 
 use crate::vector::Vector;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Vector> {
         journal::all(),
         open::all(),
         answers::all(),
+        strangers::all(),
     ]
     .concat()
 }

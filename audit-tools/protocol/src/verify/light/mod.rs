@@ -13,7 +13,9 @@ pub use make::{MakeError, ProofMaker};
 pub use report::{Child, LightReport, LightStep, Member};
 
 use self::lines::Held;
-use super::{Folder, Outcome, Verdict, failed, pins, receipts::Issuer, verdict_of};
+use super::{
+    Folder, Outcome, Verdict, failed, pins, receipts::Issuer, strangers::Refused, verdict_of,
+};
 use crate::{
     draw::DrawKey, ident::Code, journal::Keys, proof::Proof, receipt::Receipt, results::Cutoffs,
     rules::Rules, trust::Trust,
@@ -128,8 +130,12 @@ fn authentic(ground: &Ground, given: Given<'_>) -> Result<Vec<Receipt>, Outcome>
     }
     let Ground { origin, rules, keys, .. } = ground;
     let issuer = Issuer { origin, round: &rules.round, keys };
-    let read = |(file, bytes): &(String, Vec<u8>)| issuer.authentic(file, bytes);
-    given.iter().map(read).collect::<Result<_, _>>().map_err(failed)
+    let judged = given.iter().map(|(file, bytes)| issuer.authentic(file, bytes));
+    match Refused::sorted(judged) {
+        Ok((receipts, strange)) if strange.is_empty() => Ok(receipts),
+        Ok((_, strange)) => Err((Verdict::NotRun, strange)),
+        Err(wrong) => Err((Verdict::Failed, wrong)),
+    }
 }
 
 /// L2, once the entries are sound.
