@@ -1,4 +1,4 @@
-//! Tasks as people type them, and the ids of their texts.
+//! Tasks as people type them.
 
 use paiwei_audit::texts::Texts;
 
@@ -7,45 +7,42 @@ use crate::{
     words::refused::{self, Voice},
 };
 
-/// A task: the id of its texts, and what is typed after `paiwei round`.
-fn row(task: Task) -> (&'static str, &'static str) {
-    match task {
-        Task::Commit => ("commit", "commit {}"),
-        Task::CommitObserver => ("commit-observer", "commit {} --note FILE"),
-        Task::OpenIntake => ("open", "open {}"),
-        Task::Import => ("import", "import {} FILE --mapping FILE"),
-        Task::Close => ("close", "close {}"),
-        Task::Review => ("review", "review {}"),
-        Task::Post => ("post", "post {}"),
-        Task::PostingWitnessed => ("posting-witnessed", "witness {} FILE"),
-        Task::Freeze => ("freeze", "freeze {}"),
-        Task::FreezeWitnessed => ("freeze-witnessed", "witness {} FILE"),
-        Task::OpenSeed => ("open-seed", "open-seed {}"),
-        Task::OpenObserverSeed => ("open-observer-seed", "open-seed {} --note FILE"),
-        Task::SeedMissing => ("missing", "missing {} OBSERVER"),
-        Task::Order => ("order", "order {}"),
-        Task::OrderAgain => ("order-again", "order {} --again FILE"),
-        Task::Witness => ("witness", "witness {} FILE"),
-        Task::Dice => ("dice", "dice {}"),
-        Task::DiceAgain => ("dice-again", "dice {} --vetoed WHY"),
-        Task::Confirm => ("confirm", "confirm {} FILE"),
-        Task::Beacon => ("beacon", "beacon {} FILE"),
-        Task::SourceFailed => ("failed", "failed {} --reason WHY"),
-        Task::Draw => ("draw", "draw {}"),
-        Task::Publish => ("publish", "publish {} --out DIR"),
-        Task::Void => ("void", "void {} --reason WHY"),
-        Task::Annul => ("annul", "annul {} --reason WHY"),
-    }
-}
+pub(super) use crate::words::tasks::id;
 
-/// The id of a task's texts, and its stable word for programs.
-pub(crate) fn id(task: Task) -> &'static str {
-    row(task).0
+/// What is typed after `paiwei round` for a task.
+fn typed(task: Task) -> &'static str {
+    match task {
+        Task::Commit => "commit {}",
+        Task::CommitObserver => "commit {} --note FILE",
+        Task::OpenIntake => "open {}",
+        Task::Import => "import {} FILE --mapping FILE",
+        Task::Close => "close {}",
+        Task::Review => "review {}",
+        Task::Post => "post {}",
+        Task::PostingWitnessed => "witness {} FILE",
+        Task::Freeze => "freeze {}",
+        Task::FreezeWitnessed => "witness {} FILE",
+        Task::OpenSeed => "open-seed {}",
+        Task::OpenObserverSeed => "open-seed {} --note FILE",
+        Task::SeedMissing => "missing {} OBSERVER",
+        Task::Order => "order {}",
+        Task::OrderAgain => "order {} --again FILE",
+        Task::Witness => "witness {} FILE",
+        Task::Dice => "dice {}",
+        Task::DiceAgain => "dice {} --vetoed WHY",
+        Task::Confirm => "confirm {} FILE",
+        Task::Beacon => "beacon {} FILE",
+        Task::SourceFailed => "failed {} --reason WHY",
+        Task::Draw => "draw {}",
+        Task::Publish => "publish {} --out DIR",
+        Task::Void => "void {} --reason WHY",
+        Task::Annul => "annul {} --reason WHY",
+    }
 }
 
 /// The command of a task.
 pub(crate) fn command(task: Task, round: &str) -> String {
-    format!("paiwei round {}", row(task).1.replace("{}", round))
+    format!("paiwei round {}", typed(task).replace("{}", round))
 }
 
 /// What can be done instead, as commands.

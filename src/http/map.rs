@@ -56,13 +56,24 @@ impl Map {
 
     /// Adds a page for browsers, which the description of the interface leaves to a list of its own.
     pub(super) fn page<A: Access, T: 'static, H: Guarded<A, T>>(
+        self,
+        method: &Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        let class = if *method == Method::POST { Class::Write } else { Class::Read };
+        self.page_as(class, method, path, handler)
+    }
+
+    /// Adds a page of a budget that isn't the usual one of its method.
+    pub(super) fn page_as<A: Access, T: 'static, H: Guarded<A, T>>(
         mut self,
+        class: Class,
         method: &Method,
         path: &'static str,
         handler: H,
     ) -> Self {
         let changes = *method == Method::POST;
-        let class = if changes { Class::Write } else { Class::Read };
         let gate = Gate { app: self.app.clone(), class, changes, keyed: false };
         let methods = if changes { post(handler) } else { get(handler) };
         self.router =

@@ -3,11 +3,13 @@
 use axum::{Router, extract::DefaultBodyLimit, http::Method, middleware::from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{App, admission, api, envelope, guarded::guarded, map::Map, pages};
+use super::{
+    App, admission, api, envelope, guarded::guarded, limits::Class, map::Map, pages, pages::office,
+};
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    finished(pages(staff(families(public(Map::new(app))))), app)
+    finished(office_pages(pages(staff(families(public(Map::new(app)))))), app)
 }
 
 /// The router of a map, within what every request passes.
@@ -40,6 +42,15 @@ fn pages(map: Map) -> Map {
         .page(&Method::POST, "/rounds/{round}/apply", pages::apply_send)
         .page(&Method::GET, "/rounds/{round}/own", pages::own_ask)
         .page(&Method::POST, "/rounds/{round}/own", pages::own_act)
+}
+
+/// The office's pages.
+fn office_pages(map: Map) -> Map {
+    map.page(&Method::GET, "/office", office::office_console)
+        .page(&Method::GET, "/office/sign-in", office::sign_in_form)
+        .page_as(Class::SignIn, &Method::POST, "/office/sign-in", office::sign_in_send)
+        .page(&Method::POST, "/office/sign-out", office::sign_out)
+        .page(&Method::GET, "/office/rounds/{round}", office::office_round)
 }
 
 /// What anybody may ask for.

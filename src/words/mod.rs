@@ -1,6 +1,7 @@
 //! How values and refusals are put before people's eyes, on the command line and over HTTP.
 
 pub(crate) mod refused;
+pub(crate) mod tasks;
 
 use std::cell::OnceCell;
 
@@ -24,6 +25,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/problems.ftl"),
             include_str!("../../locales/zh-CN/pages.ftl"),
             include_str!("../../locales/zh-CN/family.ftl"),
+            include_str!("../../locales/zh-CN/office.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -34,6 +36,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/problems.ftl"),
             include_str!("../../locales/en/pages.ftl"),
             include_str!("../../locales/en/family.ftl"),
+            include_str!("../../locales/en/office.ftl"),
         ],
     }
 }

@@ -31,6 +31,11 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/rounds/{round}/apply", "everyone"),
     ("GET", "/rounds/{round}/own", "everyone"),
     ("POST", "/rounds/{round}/own", "everyone"),
+    ("GET", "/office", "staff"),
+    ("GET", "/office/sign-in", "everyone"),
+    ("POST", "/office/sign-in", "everyone"),
+    ("POST", "/office/sign-out", "staff"),
+    ("GET", "/office/rounds/{round}", "staff"),
 ];
 
 /// Every operation with who may call it. One that is missing here fails the test.

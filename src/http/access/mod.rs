@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 pub use self::{
     everyone::Everyone,
     family::Family,
-    staff::{AnyRole, COOKIE, Duty, Operator, Reviewer, Staff, Supervisor},
+    staff::{AnyRole, COOKIE, Duty, Operator, Reviewer, Staff, Supervisor, cookie},
 };
 use super::{App, Problem};
 use crate::staff::Role;

@@ -16,6 +16,17 @@ use crate::{
 /// The cookie of a session. Its prefix makes browsers take it only over TLS, for this host alone.
 pub const COOKIE: &str = "__Host-paiwei";
 
+/// The header that gives a browser a session's token for so many seconds, or takes it away.
+///
+/// # Errors
+///
+/// An internal problem where the token is no text of a header.
+pub fn cookie(token: &str, seconds: u64) -> Result<HeaderValue, Problem> {
+    let text =
+        format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    HeaderValue::from_str(&text).map_err(Problem::internal)
+}
+
 /// A duty that a handler may ask for: a role, or any.
 pub trait Duty: Clone + Send + Sync + 'static {
     /// The role; none: whichever.

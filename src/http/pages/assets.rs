@@ -43,6 +43,7 @@ macro_rules! assets {
 assets! {
     Styles = "paiwei.css" "text/css; charset=utf-8";
     Family = "family.js" "text/javascript; charset=utf-8";
+    Office = "office.js" "text/javascript; charset=utf-8";
     Screen = "screen.js" "text/javascript; charset=utf-8";
 }
 

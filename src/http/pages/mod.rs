@@ -9,6 +9,7 @@ mod filled;
 mod help;
 mod home;
 mod language;
+pub(super) mod office;
 mod own;
 pub(super) mod problem;
 mod receipt;
@@ -23,7 +24,7 @@ mod tests;
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 
 use self::problem::ProblemPage;
@@ -39,7 +40,7 @@ pub(super) use self::{
     round::round,
     screen::{events, screen},
 };
-use super::{Problem, problem::Worded};
+use super::{Problem, kind, problem::Worded};
 use crate::language::Language;
 
 /// What a page may load and whom it may send to: this service alone, nothing inline.
@@ -69,6 +70,9 @@ pub(super) fn told(
 ) -> Response {
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     problem.log(request);
+    if problem.kind() == kind::SIGN_IN && path.starts_with(office::HOME) {
+        return Redirect::to(&format!("/office/sign-in?from={path}")).into_response();
+    }
     let page = ProblemPage::of(&problem, Shell::new(language, path, now), request);
     let mut written = (page.status, Page(page)).into_response();
     for (name, value) in response.headers() {

@@ -10,6 +10,7 @@ use paiwei_protocol::rules::Titles;
 use crate::{
     http::{App, envelope::Asked},
     language::Language,
+    rounds::Task,
     words,
 };
 
@@ -83,6 +84,16 @@ impl Shell {
     /// A message in the reader's language.
     pub(crate) fn say(&self, message: &Message) -> String {
         words::in_language(self.language, |texts| texts.say(message))
+    }
+
+    /// What a task is called.
+    pub(crate) fn task(&self, task: impl Borrow<Task>) -> String {
+        self.t(format!("task-{}", words::tasks::id(*task.borrow())))
+    }
+
+    /// What a proposed step is called, by the step's word.
+    pub(crate) fn step(&self, word: impl AsRef<str>) -> String {
+        self.t(format!("task-{}", words::tasks::of_step(word.as_ref())))
     }
 
     /// What was said in both languages, in the reader's.

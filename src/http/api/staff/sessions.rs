@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::AccountView;
 use crate::{
     http::{
         App, Problem, Sent,
-        access::{AnyRole, COOKIE, Everyone, Staff},
+        access::{AnyRole, Everyone, Staff, cookie},
     },
     staff::{ABSOLUTE, SignIn},
 };
@@ -59,9 +59,7 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, Problem> {
     let session = app.staff().sign_in(&SignIn { name, password, code }).await?;
     let token = session.token.to_string();
-    let attributes = "Path=/; Secure; HttpOnly; SameSite=Strict";
-    let cookie = format!("{COOKIE}={token}; {attributes}; Max-Age={ABSOLUTE}");
-    let cookie = HeaderValue::from_str(&cookie).map_err(Problem::internal)?;
+    let cookie = cookie(&token, ABSOLUTE)?;
     let view = SessionView { token, account: session.signed.account.into() };
     Ok(([(header::SET_COOKIE, cookie)], Json(view)).into_response())
 }
@@ -78,7 +76,5 @@ pub(crate) async fn sign_out(
     State(app): State<App>,
 ) -> Result<Response, Problem> {
     app.staff().sign_out(&staff.signed).await?;
-    let cookie = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
-    let cookie = HeaderValue::from_str(&cookie).map_err(Problem::internal)?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie("", 0)?)]).into_response())
 }

@@ -1,0 +1,42 @@
+# 招办的页面。
+
+task-announce = 公布规则，开设轮次
+task-replace-key = 更换家庭丢失的密钥
+office-nav = 招办的页面
+office-home = 待办
+office-rules = 规则
+office-accounts = 账号
+office-trail = 操作记录
+office-account = 我的账号
+office-sign-out = 退出
+office-import = 导入
+office-review = 审核
+office-objections = 异议
+office-steps = 步骤
+office-outputs = 表格与通知
+office-waiting = 等待第二人确认：{ $count } 项
+office-begin = 还没有轮次
+office-begin-about = 先写好规则：学校和计划、志愿、批次内的名额与顺序、日程、监督方。预览无误后提交，由另一人确认公布。
+office-begin-do = 编写规则
+office-received = 已收到 { $count } 份报名和修改
+office-confirming = 还有 { $count } 个监督方没有确认
+office-next = 下一步：{ $task }
+office-over = 已结束的轮次
+office-handed-over = 日志已移交派位专用机，这里暂时不能办理步骤。
+office-pending = 等待监督方确认
+office-pending-have = 已有 { $have } 份确认书，需要 { $need } 份。
+office-next-title = 现在可以办理
+office-received-title = 收到的报名和修改
+office-undecided-title = 待审核
+office-round-id = 轮次编号
+office-public = 公开页面
+proposal-own = 由您在 { $time } 提出
+proposal-by = { $name } 在 { $time } 提出
+
+sign-in-title = 招办登录
+sign-in-lead = 供招生办公室的工作人员使用。家长报名和查询不需要登录。
+sign-in-name = 用户名
+sign-in-password = 密码
+sign-in-code = 动态验证码
+sign-in-code-hint = 六位数字；没有启用两步验证的，不用填写。
+sign-in-do = 登录

@@ -1,0 +1,71 @@
+//! The office's pages. Whoever isn't signed in is sent to sign in, and comes back.
+
+mod console;
+mod round;
+mod sign_in;
+
+pub(in crate::http) use self::{
+    console::console as office_console,
+    round::round as office_round,
+    sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
+};
+#[cfg(test)]
+pub(crate) use self::{
+    console::{ConsolePage, ProposalLine, RoundCard},
+    round::OfficeRound,
+    sign_in::SignInPage,
+};
+use crate::{
+    http::{
+        App, Problem,
+        access::{Duty, Staff},
+    },
+    staff::{Role, Roles},
+};
+
+/// The address of the office's first page.
+pub(crate) const HOME: &str = "/office";
+
+/// What the frame of an office's page shows: who is signed in, and how many steps wait.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    /// The account.
+    pub(crate) name: String,
+    /// Its roles.
+    pub(crate) roles: Roles,
+    /// Proposed steps that wait for a second person.
+    pub(crate) waiting: usize,
+}
+
+impl Desk {
+    /// The frame for somebody.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] of the database.
+    pub(crate) async fn of<D: Duty>(app: &App, staff: &Staff<D>) -> Result<Self, Problem> {
+        let waiting = app.staff().waiting().await?.len();
+        let account = &staff.signed.account;
+        Ok(Self { name: account.name.clone(), roles: account.roles.clone(), waiting })
+    }
+
+    /// Whether it is an operator.
+    pub(crate) fn operates(&self) -> bool {
+        self.roles.has(Role::Operator)
+    }
+
+    /// Whether it is a reviewer.
+    pub(crate) fn reviews(&self) -> bool {
+        self.roles.has(Role::Reviewer)
+    }
+
+    /// Whether it is a supervisor.
+    pub(crate) fn supervises(&self) -> bool {
+        self.roles.has(Role::Supervisor)
+    }
+
+    /// Whether it may propose and decide on steps.
+    pub(crate) fn steps(&self) -> bool {
+        self.operates() || self.supervises()
+    }
+}

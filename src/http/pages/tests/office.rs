@@ -1,0 +1,125 @@
+//! The office's pages with samples.
+
+use std::sync::Arc;
+
+use askama::Template as _;
+
+use super::{STATES, titles};
+use crate::{
+    http::pages::{
+        Shell,
+        office::{ConsolePage, Desk, OfficeRound, ProposalLine, RoundCard, SignInPage},
+        standing::{Progress, Stage},
+    },
+    rounds::{Pending, Task},
+    samples::Sample,
+};
+
+pub(super) const TASKS: [Task; 25] = [
+    Task::Commit,
+    Task::CommitObserver,
+    Task::OpenIntake,
+    Task::Import,
+    Task::Close,
+    Task::Review,
+    Task::Post,
+    Task::PostingWitnessed,
+    Task::Freeze,
+    Task::FreezeWitnessed,
+    Task::OpenSeed,
+    Task::OpenObserverSeed,
+    Task::SeedMissing,
+    Task::Order,
+    Task::OrderAgain,
+    Task::Witness,
+    Task::Dice,
+    Task::DiceAgain,
+    Task::Confirm,
+    Task::Beacon,
+    Task::SourceFailed,
+    Task::Draw,
+    Task::Publish,
+    Task::Void,
+    Task::Annul,
+];
+
+/// Somebody with every role.
+pub(super) fn desk() -> Desk {
+    Desk {
+        name: "li".to_owned(),
+        roles: "operator+reviewer+supervisor".parse().unwrap(),
+        waiting: 2,
+    }
+}
+
+pub(super) fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
+    let mut pages = vec![("console", console(shell, false)), ("console", console(shell, true))];
+    pages.extend(STATES.iter().map(|state| ("office round", round(shell, &state.to_string()))));
+    let wrong = Some("<x>".to_owned());
+    let sign_in =
+        SignInPage { shell: shell.clone(), from: "/office".to_owned(), name: String::new(), wrong };
+    pages.push(("sign in", sign_in.render().unwrap()));
+    pages
+}
+
+fn console(shell: &Shell, empty: bool) -> String {
+    let card = |next| RoundCard {
+        id: "a-2027".to_owned(),
+        titles: titles(),
+        state: "open".to_owned(),
+        rehearsal: true,
+        received: 12_000,
+        next,
+        confirming: 1,
+    };
+    let page = ConsolePage {
+        shell: shell.clone(),
+        desk: desk(),
+        rounds: if empty { vec![] } else { TASKS.map(Some).map(card).into() },
+        over: if empty { vec![] } else { vec![card(None)] },
+        proposals: if empty { vec![] } else { proposals() },
+    };
+    page.render().unwrap()
+}
+
+fn proposals() -> Vec<ProposalLine> {
+    let line = |step: &str, own| ProposalLine {
+        id: "0f".repeat(16),
+        round: "a-2027".to_owned(),
+        step: step.to_owned(),
+        by: "wang".to_owned(),
+        at: 7,
+        own,
+    };
+    ["announce", "replace-key", "seed-missing", "source-failed"]
+        .into_iter()
+        .flat_map(|step| [line(step, true), line(step, false)])
+        .collect()
+}
+
+fn round(shell: &Shell, state: &str) -> String {
+    let pending = Pending {
+        kind: "dice-thrown".to_owned(),
+        entry: Vec::new(),
+        hash: paiwei_protocol::digest::Digest([7; 32]),
+        statement: String::new(),
+        have: vec!["notary".to_owned()],
+        waiting: vec!["parents".to_owned()],
+        need: 2,
+    };
+    let page = OfficeRound {
+        shell: shell.clone(),
+        desk: desk(),
+        id: "a-2027".to_owned(),
+        rules: Arc::new(Sample::School.rules(&crate::samples::tests::setting())),
+        state: state.to_owned(),
+        stages: vec![Stage { id: "apply", progress: Progress::Now, at: Some(7) }],
+        received: 7,
+        undecided: 3,
+        next: TASKS.into(),
+        pending: Some(pending),
+        handed_over: true,
+        proposals: proposals(),
+    };
+    page.render().unwrap()
+}

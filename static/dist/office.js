@@ -1,0 +1,1 @@
+"use strict";(()=>{function r(t){var e;let o=(e=t.form)==null?void 0:e.querySelector('button:not([type="button"])');if(!(o instanceof HTMLButtonElement))return;let n=()=>{o.disabled=t.value.trim()!==t.dataset.confirmWord};t.addEventListener("input",n),n()}for(let t of document.querySelectorAll("input[data-confirm-word]"))r(t);})();
