@@ -50,6 +50,29 @@ fn office_pages(map: Map) -> Map {
         .page(&Method::GET, "/office/sign-in", office::sign_in_form)
         .page_as(Class::SignIn, &Method::POST, "/office/sign-in", office::sign_in_send)
         .page(&Method::POST, "/office/sign-out", office::sign_out)
+        .page(&Method::GET, "/office/account", office::own_account)
+        .page_as(
+            Class::SignIn,
+            &Method::POST,
+            "/office/account/password",
+            office::own_account_password,
+        )
+        .page_as(
+            Class::SignIn,
+            &Method::POST,
+            "/office/account/second-factor",
+            office::own_account_enrol,
+        )
+        .page_as(
+            Class::SignIn,
+            &Method::POST,
+            "/office/account/second-factor/on",
+            office::own_account_confirm,
+        )
+        .page(&Method::GET, "/office/accounts", office::accounts_list)
+        .page(&Method::POST, "/office/accounts", office::account_add)
+        .page(&Method::POST, "/office/accounts/{name}", office::account_change)
+        .page(&Method::GET, "/office/trail", office::trail_page)
         .page(&Method::GET, "/office/rounds/{round}", office::office_round)
 }
 

@@ -24,14 +24,21 @@ pub struct Enrolment {
 }
 
 impl Staff {
-    /// Begins to set a second factor up: it is on once a code of it was given.
+    /// Begins to set a second factor up: it is on once a code of it was given. The password shows
+    /// that it isn't a stolen session that does so.
     ///
     /// # Errors
     ///
-    /// [`StaffError::TotpOn`].
-    pub async fn enrol(&self, signed: &Signed) -> Result<Enrolment, StaffError> {
+    /// [`StaffError::SignIn`], [`StaffError::Wait`], [`StaffError::TotpOn`].
+    pub async fn enrol(&self, signed: &Signed, password: &str) -> Result<Enrolment, StaffError> {
         let name = &signed.account.name;
+        let known = self.check_password(name, password).await?;
+        self.attempts().succeeded(name);
         let (write, row) = self.begin(name).await?;
+        // Locked or reset meanwhile: what was known no longer holds.
+        if row != known {
+            return Err(StaffError::SignIn);
+        }
         if self.second_factor(&row)?.is_some_and(|(state, _)| state == ON) {
             return Err(StaffError::TotpOn);
         }

@@ -73,6 +73,15 @@ impl Staff {
         Ok(write.commit().await?)
     }
 
+    /// How many rows there are.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::Rounds`].
+    pub async fn trail_size(&self) -> Result<u64, StaffError> {
+        Ok(self.office.store.begin_read().await?.trail_size().await?)
+    }
+
     /// The rows from `from` on, at most `most` and never more than a thousand.
     ///
     /// # Errors

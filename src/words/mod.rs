@@ -26,6 +26,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/pages.ftl"),
             include_str!("../../locales/zh-CN/family.ftl"),
             include_str!("../../locales/zh-CN/office.ftl"),
+            include_str!("../../locales/zh-CN/office-accounts.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -37,6 +38,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/pages.ftl"),
             include_str!("../../locales/en/family.ftl"),
             include_str!("../../locales/en/office.ftl"),
+            include_str!("../../locales/en/office-accounts.ftl"),
         ],
     }
 }

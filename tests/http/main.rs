@@ -18,6 +18,7 @@ mod limits;
 mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
+mod office_accounts;
 mod pages;
 mod problems;
 mod process;

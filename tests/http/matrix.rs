@@ -35,6 +35,14 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("GET", "/office/sign-in", "everyone"),
     ("POST", "/office/sign-in", "everyone"),
     ("POST", "/office/sign-out", "staff"),
+    ("GET", "/office/account", "staff"),
+    ("POST", "/office/account/password", "staff"),
+    ("POST", "/office/account/second-factor", "staff"),
+    ("POST", "/office/account/second-factor/on", "staff"),
+    ("GET", "/office/accounts", "supervisor"),
+    ("POST", "/office/accounts", "supervisor"),
+    ("POST", "/office/accounts/{name}", "supervisor"),
+    ("GET", "/office/trail", "supervisor"),
     ("GET", "/office/rounds/{round}", "staff"),
 ];
 

@@ -72,7 +72,11 @@ impl Service {
                 http::serve(&app, listener, tls, end).await
             }
         });
-        let client = Client::builder().no_proxy().build().unwrap();
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
         Self { world, app, address, client, stop: Some(stop), served }
     }
 

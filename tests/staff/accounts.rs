@@ -64,7 +64,9 @@ async fn wrong_names_and_passwords_are_told_alike_and_cost_time(engine: Engine) 
 async fn a_second_factor_is_taken_once(engine: Engine) {
     let bureau = Bureau::open(engine).await;
     let signed = bureau.sign_in("li").await;
-    let enrolment = bureau.staff.enrol(&signed).await.unwrap();
+    let stolen = bureau.staff.enrol(&signed, "not the password").await;
+    assert!(matches!(stolen, Err(StaffError::SignIn)));
+    let enrolment = bureau.staff.enrol(&signed, PASSWORD).await.unwrap();
     assert!(enrolment.url.starts_with("otpauth://totp/paiwei:li?"));
     let secret = Secret::try_from_base32(&*enrolment.secret).unwrap();
     let totp = Builder::new().with_secret(secret).with_account_name("li").build().unwrap();
@@ -75,7 +77,7 @@ async fn a_second_factor_is_taken_once(engine: Engine) {
     assert!(matches!(refused, Err(StaffError::SignIn)));
     let account = bureau.staff.confirm_enrolment(&signed, &code(NOW)).await.unwrap();
     assert!(account.second_factor);
-    assert!(matches!(bureau.staff.enrol(&signed).await, Err(StaffError::TotpOn)));
+    assert!(matches!(bureau.staff.enrol(&signed, PASSWORD).await, Err(StaffError::TotpOn)));
     let asked = |code: Option<String>| SignIn {
         name: "li".to_owned(),
         password: PASSWORD.to_owned(),

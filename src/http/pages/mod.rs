@@ -71,7 +71,7 @@ pub(super) fn told(
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     problem.log(request);
     if problem.kind() == kind::SIGN_IN && path.starts_with(office::HOME) {
-        return Redirect::to(&format!("/office/sign-in?from={path}")).into_response();
+        return Redirect::to(&format!("{}?from={path}", office::SIGN_IN)).into_response();
     }
     let page = ProblemPage::of(&problem, Shell::new(language, path, now), request);
     let mut written = (page.status, Page(page)).into_response();

@@ -59,6 +59,14 @@ pub(crate) struct EnrolmentView {
     url: String,
 }
 
+/// One's password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnPassword {
+    /// The password: a session alone doesn't set a second factor up.
+    password: String,
+}
+
 /// Begin to set a second factor up
 ///
 /// Asked again before it is confirmed, it begins anew with another secret.
@@ -66,13 +74,15 @@ pub(crate) struct EnrolmentView {
     post,
     path = "/api/v1/staff/account/second-factor",
     tag = "staff",
+    request_body = OwnPassword,
     responses((status = 200, description = "What the device needs", body = EnrolmentView)),
 )]
 pub(crate) async fn enrol(
     staff: Staff<AnyRole>,
     State(app): State<App>,
+    Sent(OwnPassword { password }): Sent<OwnPassword>,
 ) -> Result<Json<EnrolmentView>, Problem> {
-    let enrolment = app.staff().enrol(&staff.signed).await?;
+    let enrolment = app.staff().enrol(&staff.signed, &password).await?;
     let (secret, url) = (enrolment.secret.to_string(), enrolment.url.to_string());
     Ok(Json(EnrolmentView { secret, url }))
 }

@@ -1,19 +1,31 @@
 //! The office's pages. Whoever isn't signed in is sent to sign in, and comes back.
 
+mod accounts;
 mod console;
+mod own_account;
 mod round;
 mod sign_in;
+mod trail;
 
-pub(in crate::http) use self::{
-    console::console as office_console,
-    round::round as office_round,
-    sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
-};
 #[cfg(test)]
 pub(crate) use self::{
+    accounts::AccountsPage,
     console::{ConsolePage, ProposalLine, RoundCard},
+    own_account::{OwnAccountPage, Shown},
     round::OfficeRound,
     sign_in::SignInPage,
+    trail::{ACTS, TrailPage},
+};
+pub(in crate::http) use self::{
+    accounts::{add as account_add, change as account_change, list as accounts_list},
+    console::console as office_console,
+    own_account::{
+        confirm as own_account_confirm, enrol as own_account_enrol,
+        password as own_account_password, show as own_account,
+    },
+    round::round as office_round,
+    sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
+    trail::trail as trail_page,
 };
 use crate::{
     http::{
@@ -25,6 +37,9 @@ use crate::{
 
 /// The address of the office's first page.
 pub(crate) const HOME: &str = "/office";
+
+/// Where its people sign in.
+pub(crate) const SIGN_IN: &str = "/office/sign-in";
 
 /// What the frame of an office's page shows: who is signed in, and how many steps wait.
 #[derive(Debug, Clone)]

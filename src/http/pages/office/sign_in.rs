@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::HOME;
+use super::{HOME, SIGN_IN};
 use crate::{
     http::{
         App, Problem,
@@ -91,7 +91,7 @@ pub(crate) async fn sign_out(
 ) -> Result<Response, Problem> {
     app.staff().sign_out(&staff.signed).await?;
     let gone: HeaderValue = cookie("", 0)?;
-    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/office/sign-in")).into_response())
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to(SIGN_IN)).into_response())
 }
 
 /// An address among the office's pages; any other becomes the first of them. A link from outside

@@ -8,11 +8,16 @@ use super::{STATES, titles};
 use crate::{
     http::pages::{
         Shell,
-        office::{ConsolePage, Desk, OfficeRound, ProposalLine, RoundCard, SignInPage},
+        office::{
+            ACTS, AccountsPage, ConsolePage, Desk, OfficeRound, OwnAccountPage, ProposalLine,
+            RoundCard, Shown, SignInPage, TrailPage,
+        },
         standing::{Progress, Stage},
     },
     rounds::{Pending, Task},
     samples::Sample,
+    staff::Account,
+    store::TrailRow,
 };
 
 pub(super) const TASKS: [Task; 25] = [
@@ -59,7 +64,63 @@ pub(super) fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     let sign_in =
         SignInPage { shell: shell.clone(), from: "/office".to_owned(), name: String::new(), wrong };
     pages.push(("sign in", sign_in.render().unwrap()));
+    pages.extend([true, false].map(|begun| ("own account", own_account(shell, begun))));
+    pages.push(("accounts", accounts(shell)));
+    pages.push(("trail", trail(shell)));
     pages
+}
+
+fn own_account(shell: &Shell, begun: bool) -> String {
+    let shown = Shown { secret: "JBSWY3DPEHPK3PXP".to_owned(), qr: String::new() };
+    let page = OwnAccountPage {
+        shell: shell.clone(),
+        desk: desk(),
+        second_factor: begun,
+        enrolment: begun.then_some(shown),
+        done: (!begun).then_some("account-factor-on"),
+        wrong: Some(shell.t("account-again-differs")),
+    };
+    page.render().unwrap()
+}
+
+fn accounts(shell: &Shell) -> String {
+    let account = |name: &str, locked| Account {
+        name: name.to_owned(),
+        roles: desk().roles,
+        locked,
+        second_factor: locked,
+        made_at: 7,
+    };
+    let page = AccountsPage {
+        shell: shell.clone(),
+        desk: desk(),
+        accounts: vec![account("li", false), account("wang", true)],
+        name: String::new(),
+        changed: "li".to_owned(),
+        wrong: Some(shell.t("accounts-no-role")),
+    };
+    page.render().unwrap()
+}
+
+fn trail(shell: &Shell) -> String {
+    let row = |act: &str| TrailRow {
+        position: 7,
+        at: 7,
+        account: crate::staff::COMMAND_LINE.to_owned(),
+        act: act.to_owned(),
+        round: "a-2027".to_owned(),
+        detail: "{}".to_owned(),
+        chain: Vec::new(),
+    };
+    let page = TrailPage {
+        shell: shell.clone(),
+        desk: desk(),
+        rows: ACTS.into_iter().chain(["something-else"]).map(row).collect(),
+        size: 12_000,
+        older: Some(7),
+        newer: true,
+    };
+    page.render().unwrap()
 }
 
 fn console(shell: &Shell, empty: bool) -> String {
