@@ -8,15 +8,17 @@ use paiwei_protocol::{
     rules::Rules,
 };
 
-use super::Comparison;
+use super::{Comparison, LeftRound};
 
 /// The account of a demonstration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Where everything lies.
     pub folder: PathBuf,
-    /// The rounds, in order.
+    /// The finished rounds, in order.
     pub rounds: Vec<RoundAccount>,
+    /// The rounds that are left on their way: open, in review, posted, at the ceremony, answering.
+    pub left: Vec<LeftRound>,
     /// What number-first rules would have changed in the last round.
     pub comparison: Comparison,
 }

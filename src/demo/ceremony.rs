@@ -5,9 +5,11 @@ use serde_json::json;
 
 use super::{
     DemoError,
+    calendar::{DAY, HOUR, MINUTE},
     desk::texts,
     families,
-    stage::{DAY, HOUR, MINUTE, Receipts, Stage},
+    play::Receipts,
+    stage::Stage,
 };
 use crate::samples::Sample;
 
@@ -23,7 +25,7 @@ impl Stage {
         self.open_seeds(round).await?;
         self.order_and_dice(round, rules).await?;
         self.publish(round).await?;
-        self.keep_receipts(sample, receipts)
+        self.keep_receipts(round, receipts)
     }
 
     async fn freeze(&self, round: &str, rules: &Rules) -> Result<(), DemoError> {
@@ -34,7 +36,7 @@ impl Stage {
         self.witnessed(round, "freeze-witnessed").await
     }
 
-    async fn open_seeds(&self, round: &str) -> Result<(), DemoError> {
+    pub(super) async fn open_seeds(&self, round: &str) -> Result<(), DemoError> {
         self.begins(round, "seeds");
         self.clock.advance(DAY);
         self.desk.step(round, "open-seed", json!({})).await?;
@@ -43,7 +45,7 @@ impl Stage {
         self.desk.step(round, "open-observer-seed", json!({ "note": note })).await.map(drop)
     }
 
-    async fn order_and_dice(&self, round: &str, rules: &Rules) -> Result<(), DemoError> {
+    pub(super) async fn order_and_dice(&self, round: &str, rules: &Rules) -> Result<(), DemoError> {
         self.begins(round, "order");
         self.clock.advance(5 * MINUTE);
         self.desk.step(round, "order", json!({ "window": 15 * MINUTE })).await?;
@@ -58,7 +60,7 @@ impl Stage {
         self.desk.hand_in(&path, &[note]).await.map(drop)
     }
 
-    async fn publish(&self, round: &str) -> Result<(), DemoError> {
+    pub(super) async fn publish(&self, round: &str) -> Result<(), DemoError> {
         self.begins(round, "publish");
         self.clock.advance(5 * MINUTE);
         self.desk.step(round, "publish", json!({})).await?;
@@ -71,16 +73,10 @@ impl Stage {
         Ok(())
     }
 
-    /// A step that the notary's cosignature over the journal makes.
-    async fn witnessed(&self, round: &str, step: &str) -> Result<(), DemoError> {
-        let notes = texts(&[self.cosigned(round).await?]);
-        self.desk.step(round, step, json!({ "notes": notes })).await.map(drop)
-    }
-
     /// Keeps the receipts of a few families, each of whom fared differently.
-    fn keep_receipts(&self, sample: Sample, receipts: &Receipts) -> Result<(), DemoError> {
-        let folder = format!("receipts/{}", sample.round());
-        for code in families::picked(&self.place.published(sample.round()))? {
+    pub(super) fn keep_receipts(&self, round: &str, receipts: &Receipts) -> Result<(), DemoError> {
+        let folder = format!("receipts/{round}");
+        for code in families::picked(&self.place.published(round))? {
             let name = format!("{code}.txt");
             if let Some(bytes) = receipts.get(&name) {
                 self.place.write(&folder, &name, bytes)?;

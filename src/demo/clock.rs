@@ -1,45 +1,46 @@
-//! The clock of the demonstration: it stands still and is moved while rounds are played, and runs from
-//! where it stands once people look on.
+//! The clock of the demonstration: it stands still and is moved while rounds are played, and is the
+//! machine's once people look on.
 
-use std::{
-    sync::{
-        OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Instant,
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use crate::clock::Clock;
 
 /// A clock that is moved by hand until it is set running.
-#[derive(Debug)]
 pub(super) struct DemoClock {
     shown: AtomicU64,
-    running: OnceLock<Instant>,
+    running: AtomicBool,
+    machine: Arc<dyn Clock>,
 }
 
 impl DemoClock {
-    pub(super) fn at(time: u64) -> Self {
-        Self { shown: AtomicU64::new(time), running: OnceLock::new() }
+    /// A clock that stands at `time` (Unix seconds), and runs with the machine's later.
+    pub(super) fn at(time: u64, machine: Arc<dyn Clock>) -> Self {
+        Self { shown: AtomicU64::new(time), running: AtomicBool::new(false), machine }
     }
 
-    pub(super) fn set(&self, time: u64) {
-        self.shown.store(time, Ordering::SeqCst);
+    /// Moves it to `time`; it never goes back.
+    pub(super) fn until(&self, time: u64) {
+        self.shown.fetch_max(time, Ordering::SeqCst);
     }
 
     pub(super) fn advance(&self, seconds: u64) {
         self.shown.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// From now on it runs.
+    /// From now on it shows the machine's time.
     pub(super) fn run(&self) {
-        self.running.get_or_init(Instant::now);
+        self.running.store(true, Ordering::SeqCst);
     }
 }
 
 impl Clock for DemoClock {
     fn now(&self) -> u64 {
-        let passed = self.running.get().map_or(0, |since| since.elapsed().as_secs());
-        self.shown.load(Ordering::SeqCst) + passed
+        match self.running.load(Ordering::SeqCst) {
+            true => self.machine.now(),
+            false => self.shown.load(Ordering::SeqCst),
+        }
     }
 }

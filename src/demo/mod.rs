@@ -1,39 +1,54 @@
 //! The demonstration: a made-up office with its people, its families and its notary runs three sample
 //! rounds through the real service, from applications to published folders that anybody can verify,
-//! and then goes on serving.
+//! leaves others on their way, and then goes on serving.
 //!
 //! Nothing in it is different from real rounds but the clock and the entropy. Both are of the
 //! demonstration's own, and who knows this source knows every key: nobody's child may ever be drawn
 //! with it.
 
 mod account;
+mod attendance;
+mod calendar;
 mod ceremony;
 mod clock;
 mod comparison;
 mod desk;
 mod error;
 mod families;
+mod left;
 mod notary;
 mod objections;
 mod online;
 mod place;
+mod play;
 mod registrations;
 mod service;
 mod stage;
+mod stick;
 mod verdict;
 
 use std::{net::TcpListener, path::PathBuf, sync::Arc};
 
 pub use account::{Account, Family, RoundAccount};
+pub use attendance::NOTARY_FILES;
 pub use comparison::{Comparison, Fared};
 pub use desk::{Desk, PEOPLE, SignInAs};
 pub use error::DemoError;
+pub use left::{LeftFamily, LeftRound};
+pub use stick::unzipped;
 
-pub use stage::{OPEN_ROUND, unzipped};
-
-use self::{clock::DemoClock, place::Place, service::free_port, stage::Stage};
+use self::{
+    attendance::Attendance,
+    calendar::Calendar,
+    clock::DemoClock,
+    notary::Notary,
+    place::Place,
+    service::free_port,
+    stage::{Ground, Stage},
+};
 use crate::{
     chores,
+    clock::Clock,
     http::{self, App, Options as Service},
     rounds::Office,
     samples::Sample,
@@ -60,7 +75,7 @@ pub struct Options {
 pub struct Progress {
     /// Id of the round.
     pub round: String,
-    /// What begins: a word of [`STEPS`].
+    /// What begins: a word of [`STEPS`], or [`LEFT`].
     pub step: &'static str,
 }
 
@@ -69,6 +84,9 @@ pub const STEPS: [&str; 13] = [
     "announce", "commit", "import", "review", "post", "object", "freeze", "seeds", "order", "dice",
     "publish", "verify", "done",
 ];
+
+/// A round is left on its way.
+pub const LEFT: &str = "left";
 
 /// Who is told of progress.
 pub type Watcher = Arc<dyn Fn(Progress) + Send + Sync>;
@@ -80,45 +98,54 @@ pub struct Demonstration {
     /// Who may sign in at its office.
     pub sign_ins: Vec<SignInAs>,
     office: Arc<Office>,
+    notary: Notary,
     clock: Arc<DemoClock>,
+    place: Place,
 }
 
-/// Plays the rounds.
+/// Plays the rounds. They end at the time of `machine`, by which the office goes on.
 ///
 /// # Errors
 ///
 /// [`DemoError`] for a folder that can't be taken; anything else would be a fault of this program.
-pub async fn run(options: &Options, watcher: Watcher) -> Result<Demonstration, DemoError> {
+pub async fn run(
+    options: &Options,
+    machine: Arc<dyn Clock>,
+    watcher: Watcher,
+) -> Result<Demonstration, DemoError> {
     let place = Place::prepare(options.out.as_deref(), options.force)?;
-    let rows = options.rows;
-    let official = {
-        let (place, watcher) = (place.clone(), watcher.clone());
-        tokio::spawn(async move {
-            let stage = Stage::open(place, JOURNAL, "", rows, watcher).await?;
-            stage.play(Sample::District).await?;
-            stage.play(Sample::School).await?;
-            let trust = stage.trust(Sample::School).await?;
-            stage.leave_open().await?;
-            Ok::<_, DemoError>((trust, stage))
-        })
-    };
-    let rehearsal = {
-        let (place, watcher) = (place.clone(), watcher.clone());
-        tokio::spawn(async move {
-            let stage = Stage::open(place, REHEARSAL, "-rehearsal", rows, watcher).await?;
-            stage.play(Sample::ZoneChoiceFirst).await?;
-            let trust = stage.trust(Sample::ZoneChoiceFirst).await?;
-            stage.ended().await?.close().await;
-            Ok::<_, DemoError>(trust)
-        })
-    };
-    let (official, stage) = official.await??;
+    let calendar = Calendar::of(machine.now());
+    let (watch, rows) = (watcher.clone(), options.rows);
+    let ground = Ground { place: place.clone(), rows, watcher, calendar, machine };
+    let official = tokio::spawn(official(ground.clone()));
+    let rehearsal = tokio::spawn(rehearsal(ground));
+    let (official, left, stage) = official.await??;
     let trust = [official, rehearsal.await??].concat();
     place.write("", "trust.txt", &trust)?;
-    let account = tokio::task::spawn_blocking(move || verdict::account(&place, &trust, &watcher));
+    let read = place.clone();
+    let account =
+        tokio::task::spawn_blocking(move || verdict::account(&read, &trust, left, &watch));
     let account = account.await??;
     let (sign_ins, clock) = (stage.sign_ins.clone(), stage.clock.clone());
-    Ok(Demonstration { account, sign_ins, clock, office: stage.ended().await? })
+    let (office, notary) = stage.ended().await?;
+    Ok(Demonstration { account, sign_ins, office, notary, clock, place })
+}
+
+/// The official rounds, those that are left among them.
+async fn official(ground: Ground) -> Result<(Vec<u8>, Vec<LeftRound>, Stage), DemoError> {
+    let stage = Stage::open(ground, JOURNAL, "").await?;
+    stage.play(Sample::District).await?;
+    stage.play(Sample::School).await?;
+    let left = stage.leave().await?;
+    Ok((stage.trust(Sample::School).await?, left, stage))
+}
+
+async fn rehearsal(ground: Ground) -> Result<Vec<u8>, DemoError> {
+    let stage = Stage::open(ground, REHEARSAL, "-rehearsal").await?;
+    stage.play(Sample::ZoneChoiceFirst).await?;
+    let trust = stage.trust(Sample::ZoneChoiceFirst).await?;
+    stage.ended().await?.0.close().await;
+    Ok(trust)
 }
 
 impl Demonstration {
@@ -131,7 +158,7 @@ impl Demonstration {
         free_port()
     }
 
-    /// Serves the office until `shutdown` ends. Its clock runs on from the day of the last round.
+    /// Serves the office until `shutdown` ends, by the machine's clock; the notary attends.
     ///
     /// # Errors
     ///
@@ -145,8 +172,11 @@ impl Demonstration {
         let published = self.account.folder.clone();
         let app = App::new(self.office.clone(), Service { published, ..Service::default() });
         let chores = tokio::spawn(chores::every_minute(app.clone()));
+        let notary = Attendance::new(self.office.clone(), self.notary, self.place);
+        let notary = tokio::spawn(notary.attend());
         let served = http::serve(&app, listener, None, shutdown).await;
         chores.abort();
+        notary.abort();
         self.office.close().await;
         served.map_err(|error| DemoError::Service(error.to_string()))
     }

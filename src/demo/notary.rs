@@ -8,6 +8,7 @@ use paiwei_audit::observer::{
     Session, folder_of, write_note,
 };
 use paiwei_protocol::{
+    journal::Round,
     note::Note,
     rules::{Observer, Titles},
 };
@@ -44,6 +45,12 @@ impl Notary {
             witness: true,
             confirm: true,
         }
+    }
+
+    /// Whether a round names this notary.
+    pub(super) fn is_named_in(&self, round: &Round) -> bool {
+        let observers = &round.announced.observers;
+        observers.iter().any(|observer| observer.note_key == *self.home.note_key())
     }
 
     /// Draws a seed and commits to it.

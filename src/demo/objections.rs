@@ -1,6 +1,8 @@
 //! What goes wrong in every office: a file refused for papers that were there, points typed wrongly,
 //! a class that a family proves. It is put right after the posting, with its reason.
 
+use serde_json::{Value, json};
+
 use crate::rounds::{Application, Decision, ReviewVerdict};
 
 /// A decision, and the reason of the rules where the roll is posted.
@@ -73,4 +75,17 @@ fn accepted(
 ) -> Decision {
     let verdict = ReviewVerdict::Accept { categories, points };
     Decision { code: one.request.code, verdict, why: why.to_owned() }
+}
+
+/// A decision as the interface takes it.
+pub(super) fn decision(decision: &Decision) -> Value {
+    let (verdict, categories, points) = match &decision.verdict {
+        ReviewVerdict::Accept { categories, points } => ("accept", categories.clone(), *points),
+        ReviewVerdict::Refuse => ("refuse", Vec::new(), None),
+        ReviewVerdict::Lapse => ("lapse", Vec::new(), None),
+    };
+    json!({
+        "code": decision.code.to_string(), "verdict": verdict, "categories": categories,
+        "points": points, "why": decision.why,
+    })
 }

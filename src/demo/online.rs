@@ -135,3 +135,30 @@ fn families_of(registrations: &[Registration]) -> Vec<Vec<Registration>> {
     };
     registrations.iter().filter(first).map(family).collect()
 }
+
+/// The registrations of each of some days; linked children on the same.
+pub(super) fn by_day(registrations: &[Registration], number: usize) -> Vec<Vec<Registration>> {
+    let mut days = vec![Vec::new(); number];
+    let mut day_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, child) in registrations.iter().enumerate() {
+        let first = child.linked.first().map_or(child.number.as_str(), String::as_str);
+        let day = *day_of.entry(first).or_insert(index * number / registrations.len().max(1));
+        days[day].push(child.clone());
+    }
+    days
+}
+
+/// A child of another district with another child's wishes.
+pub(super) fn stranger(child: &Registration, number: usize) -> Registration {
+    let mut stranger = child.clone();
+    stranger.linked.clear();
+    stranger.number = format!("withdrawn {number}");
+    stranger.fields = [
+        ("name", "外区生".to_owned()),
+        ("document-type", "passport".to_owned()),
+        ("document-number", format!("ZZ998{number:04}")),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    stranger
+}

@@ -51,6 +51,11 @@ impl Place {
         self.root.join(round)
     }
 
+    /// The memory stick of a round.
+    pub(super) fn stick(&self, round: &str) -> PathBuf {
+        self.root.join("stick").join(round)
+    }
+
     /// A folder or file inside.
     pub(super) fn join(&self, path: &str) -> PathBuf {
         self.root.join(path)

@@ -11,6 +11,7 @@ use paiwei_protocol::{
     assign::assign,
     changes::{self, Change},
     draw::{DrawText, SourceLine},
+    journal::State,
     results::{Cutoffs, seat_ledgers},
     roll::Roll,
     rules::Rules,
@@ -19,13 +20,13 @@ use paiwei_protocol::{
 };
 
 use super::{
-    Account, Comparison, DemoError, Family, Progress, RoundAccount, Watcher, comparison::compare,
-    place::Place,
+    Account, Comparison, DemoError, Family, LeftRound, Progress, RoundAccount, Watcher,
+    comparison::compare, place::Place,
 };
 use crate::samples::{Sample, Setting};
 
-/// The rounds of the demonstration.
-const PLAYED: [Sample; 3] = [Sample::District, Sample::School, Sample::ZoneChoiceFirst];
+/// The sample round of which the account tells what other rules would change.
+const COMPARED: Sample = Sample::ZoneChoiceFirst;
 
 /// A published round, read back.
 struct Published {
@@ -39,23 +40,25 @@ struct Published {
 pub(super) fn account(
     place: &Place,
     trust: &[u8],
+    left: Vec<LeftRound>,
     watcher: &Watcher,
 ) -> Result<Account, DemoError> {
     let trust = Trust::read("trust.txt", trust)?;
     let mut rounds = Vec::new();
     let mut comparison = None;
-    for sample in PLAYED {
-        let round = sample.round();
+    let played = [Sample::District, Sample::School, COMPARED].map(Sample::round);
+    let answering = left.iter().filter(|round| round.state == State::Published);
+    for round in played.into_iter().chain(answering.map(LeftRound::id)) {
         watcher(Progress { round: round.to_owned(), step: "verify" });
         let published = Published::read(&place.published(round))?;
         rounds.push(of_round(place, &published, &trust)?);
-        if sample == Sample::ZoneChoiceFirst {
+        if round == COMPARED.round() {
             comparison = Some(number_first(&published)?);
         }
         watcher(Progress { round: round.to_owned(), step: "done" });
     }
     let comparison = comparison.ok_or_else(|| DemoError::Published("no zone".to_owned()))?;
-    Ok(Account { folder: place.root().to_owned(), rounds, comparison })
+    Ok(Account { folder: place.root().to_owned(), rounds, left, comparison })
 }
 
 impl Published {

@@ -6,7 +6,7 @@
 //! Only G4 overflows, 842, 131 and 77 children of the three classes naming it for 900 seats. (If the
 //! last place of a private program falls on linked twins, it admits one child more.)
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::{district::GROUPS, people::People, sheet::Sheet, stream::Stream};
 
@@ -112,8 +112,14 @@ struct Family {
 
 /// The registrations.
 pub(super) fn sheet() -> Sheet {
+    sheet_of("2027J", "330199", date(2014, 9, 1))
+}
+
+/// The same of other children, who have no region in common with these; `prefix` begins their
+/// registration numbers.
+pub(super) fn sheet_of(prefix: &str, region: &'static str, first_birthday: Date) -> Sheet {
     let mut stream = Stream::of("paiwei sample district");
-    let mut people = People::new("330199", date(2014, 9, 1));
+    let mut people = People::new(region, first_birthday);
     let mut sheet = Sheet::new(&OTHERS);
     for (number, family) in stream.mixed(families()).into_iter().enumerate() {
         let girl = family.part.private.and_then(|(_, entitlement)| match entitlement {
@@ -123,7 +129,7 @@ pub(super) fn sheet() -> Sheet {
         });
         let wishes = wishes(&family, number, &mut stream);
         for child in people.siblings(family.children, girl) {
-            sheet.push("2027J", &child, wishes.clone());
+            sheet.push(prefix, &child, wishes.clone());
         }
     }
     sheet

@@ -5,10 +5,13 @@
 //! - [`Sample::School`]: one school. 2,310 children for 288 places; 2,278 numbers.
 //! - [`Sample::ZoneChoiceFirst`] and [`Sample::ZoneNumberFirst`]: a zone with ranked choices. The
 //!   same 5,209 children under two sets of bands.
+//! - [`SmallRound`]: a school of two campuses, four times, and the district's next year: some hundred
+//!   children each.
 //!
 //! Names are made of the signs of the sexagenary cycle, telephone numbers begin with 120, which no
 //! subscriber has, and the region of the identity numbers is not assigned: nobody is meant.
 
+mod campus;
 mod district;
 mod district_children;
 mod district_mapping;
@@ -17,6 +20,7 @@ mod people;
 mod rules;
 mod school;
 mod sheet;
+mod small;
 mod stream;
 mod zone;
 mod zone_children;
@@ -28,6 +32,7 @@ use paiwei_protocol::{
 
 pub use examples::example_files;
 pub use sheet::{SampleError, Sheet};
+pub use small::{Newcomer, SmallRound, newcomers};
 
 /// What the sample rounds leave to the office that runs them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/answers.ftl"),
             include_str!("../../locales/zh-CN/refusals.ftl"),
             include_str!("../../locales/zh-CN/demo.ftl"),
+            include_str!("../../locales/zh-CN/walk.ftl"),
             include_str!("../../locales/zh-CN/problems.ftl"),
             include_str!("../../locales/zh-CN/pages.ftl"),
             include_str!("../../locales/zh-CN/family.ftl"),
@@ -34,6 +35,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/answers.ftl"),
             include_str!("../../locales/en/refusals.ftl"),
             include_str!("../../locales/en/demo.ftl"),
+            include_str!("../../locales/en/walk.ftl"),
             include_str!("../../locales/en/problems.ftl"),
             include_str!("../../locales/en/pages.ftl"),
             include_str!("../../locales/en/family.ftl"),
@@ -119,6 +121,15 @@ pub(crate) fn time(seconds: u64) -> String {
     }
 }
 
+/// Unix seconds as date and time of day in China (UTC+8), to the minute.
+pub(crate) fn minute(seconds: u64) -> String {
+    let timestamp = i64::try_from(seconds).ok().and_then(|s| Timestamp::from_second(s).ok());
+    timestamp.map_or_else(
+        || seconds.to_string(),
+        |at| Offset::constant(8).to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
 /// A title in the reader's language.
 pub(crate) fn title(titles: &Titles, language: Language) -> &str {
     match language {
@@ -143,6 +154,7 @@ mod tests {
         assert_eq!(grouped("0123456789"), "0123 4567 89");
         assert_eq!(time(1_798_732_800), "2027-01-01 00:00:00 UTC+8 (1798732800)");
         assert_eq!(time(u64::MAX), u64::MAX.to_string());
+        assert_eq!(minute(1_798_732_800), "2027-01-01 00:00");
         let faces: Vec<String> = (1..=22).map(|face| (face % 10 + 1).to_string()).collect();
         let shown = dice(&faces.join(" "));
         let lines: Vec<&str> = shown.lines().collect();

@@ -1,93 +1,19 @@
-//! `paiwei demo`: runs it with progress bars and prints its account.
+//! The account of a demonstration, in words and as values for programs.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::path::Path;
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use paiwei_audit::texts::{Message, Texts, count};
 use paiwei_protocol::rules::Ownership;
 use serde_json::{Value, json};
 
-use super::{Answer, Console, Failure, args::DemoArgs, print, seats, serve::ended, words};
-use crate::demo::{
-    self, Account, Comparison, Demonstration, Family, Options, RoundAccount, STEPS, SignInAs,
-    Watcher,
-};
+use super::super::{Console, seats, words};
+use crate::demo::{self, Account, Comparison, Family, RoundAccount};
 
 /// Changes after the posting that are told one by one.
 const TOLD_CHANGES: usize = 6;
 
-pub(super) async fn run(args: &DemoArgs, console: &Console) -> Result<Answer, Failure> {
-    console.tell(&Message::new("demo-begins"));
-    let options = Options { out: args.out.clone(), force: args.force, rows: args.rows };
-    let played = demo::run(&options, bars(console)).await.map_err(Box::new)?;
-    let account = &played.account;
-    let text = format!("{}\n", page(account, console).join("\n"));
-    if !args.exit {
-        print(&text);
-        return look_on(played, console).await;
-    }
-    let rounds = account.rounds.iter().map(round_json);
-    let json = json!({
-        "folder": account.folder.display().to_string(),
-        "rounds": rounds.collect::<Value>(),
-        "number_first_instead": comparison_json(&account.comparison),
-    });
-    Ok(Answer { text, json })
-}
-
-/// Serves until Ctrl-C, for whoever wants to play one of the roles.
-async fn look_on(played: Demonstration, console: &Console) -> Result<Answer, Failure> {
-    let listener = played.listener().map_err(Box::new)?;
-    let url = listener.local_addr().map(|address| format!("http://{address}"));
-    let url = url.map_err(Failure::Terminal)?;
-    let ended = ended().map_err(Failure::Terminal)?;
-    let texts = console.texts();
-    let mut lines = vec![
-        texts.say(&Message::new("demo-serves").with("url", &url)),
-        texts.say(&Message::new("demo-open-round").with("round", demo::OPEN_ROUND)),
-        texts.text("demo-sign-ins"),
-    ];
-    for SignInAs { name, role, password } in &played.sign_ins {
-        lines.push(format!("  {name:8} {password}  {role}"));
-    }
-    lines.push(texts.text("demo-ends"));
-    print(&format!("{}\n", lines.join("\n")));
-    played.serve(listener, ended).await.map_err(Box::new)?;
-    let json = json!({ "served": url });
-    Ok(Answer { text: String::new(), json })
-}
-
-/// A bar a round, drawn while standard error is a terminal.
-fn bars(console: &Console) -> Watcher {
-    let all = MultiProgress::new();
-    let words: BTreeMap<&'static str, String> = STEPS
-        .into_iter()
-        .map(|step| (step, console.texts().text(&format!("demo-step-{step}"))))
-        .collect();
-    let bars = std::sync::Mutex::new(BTreeMap::<String, ProgressBar>::new());
-    Arc::new(move |progress| {
-        let mut bars = bars.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let new = || all.add(bar(&progress.round));
-        let bar = bars.entry(progress.round.clone()).or_insert_with(new);
-        let at = STEPS.iter().position(|step| *step == progress.step).unwrap_or(0);
-        bar.set_position(at as u64);
-        bar.set_message(words.get(progress.step).cloned().unwrap_or_default());
-        if at + 1 == STEPS.len() {
-            bar.finish();
-        }
-    })
-}
-
-fn bar(round: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template("  {prefix:24} [{bar:28}] {pos:>2}/{len} {msg}");
-    let bar = ProgressBar::new(STEPS.len() as u64 - 1).with_prefix(round.to_owned());
-    match style {
-        Ok(style) => bar.with_style(style.progress_chars("=> ")),
-        Err(_) => bar,
-    }
-}
-
-fn page(account: &Account, console: &Console) -> Vec<String> {
+/// The account in words.
+pub(super) fn page(account: &Account, console: &Console) -> Vec<String> {
     let texts = console.texts();
     let mut lines: Vec<String> =
         account.rounds.iter().flat_map(|round| of_round(round, account, console)).collect();
@@ -221,13 +147,13 @@ fn to_try(account: &Account, texts: &Texts) -> Vec<String> {
 }
 
 /// A path as a shell reads it.
-fn shell(path: &Path) -> String {
+pub(super) fn shell(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || "/._-+=:,@%".contains(c);
     if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
-fn round_json(round: &RoundAccount) -> Value {
+pub(super) fn round_json(round: &RoundAccount) -> Value {
     json!({
         "round": round.rules.round,
         "rehearsal": round.rules.rehearsal,
@@ -253,7 +179,7 @@ fn round_json(round: &RoundAccount) -> Value {
     })
 }
 
-fn comparison_json(comparison: &Comparison) -> Value {
+pub(super) fn comparison_json(comparison: &Comparison) -> Value {
     let fared = |fared: &demo::Fared| {
         json!({
             "first": fared.first, "first_three": fared.first_three,
