@@ -1,4 +1,4 @@
-demo-begins = A made-up office and its notary run three sample rounds. Every name, number and key is made up.
+demo-begins = A made-up office and its notary run three sample rounds, and leave five others on their way. Every name, number and key is made up.
 demo-rehearsal = {" "}— REHEARSAL
 demo-round = ━━ { $title } ({ $round })
 demo-children = { $entered } children, { $units } numbers (linked children share one), { $placed } placed.

@@ -45,9 +45,10 @@ walk-operators =
     {"  "}li and wang, operators: the ceremony of { $title }. Use two browsers (or a private window): one proposes each step, the other carries it out
     {"      "}big screen: { $url }/rounds/{ $round }/screen
     {"      "}1 open the office's seed  2 hand in the notary's seed-open.note  3 end the secret part  4 hand in cosignature.note
-    {"      "}5 throw the dice: one types them, the other types them again without looking. No dice at hand? Take
-    { $faces }
+    {"      "}5 throw the dice: one types them, the other types them again without looking. No dice at hand? Take these 40 faces:
+    {"      "}{ $faces }
     {"      "}6 hand in confirm.note  7 publish the result, then hand in the new cosignature.note
+    {"      "}after the draw this family finds its result: { $url }/rounds/{ $round }/results/{ $code }
 walk-supervisor = {"  "}sun, supervisor: the trail and the accounts
 walk-notary = {"  "}the notary attends: within a second of every step it lays what it signs into { $path }/<round>/
 walk-notary-later =

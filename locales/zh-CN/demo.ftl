@@ -1,4 +1,4 @@
-demo-begins = 一个虚构的招办和它的公证处进行三轮样例派位。所有姓名、号码和密钥均为虚构。
+demo-begins = 一个虚构的招办和它的公证处进行三轮样例派位，另有五轮停在途中。所有姓名、号码和密钥均为虚构。
 demo-rehearsal = {" "}— 演练 REHEARSAL
 demo-round = ━━ { $title }（{ $round }）
 demo-children = { $entered } 名儿童，{ $units } 个号码（捆绑儿童共用一个），{ $placed } 名获得学位。

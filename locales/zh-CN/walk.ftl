@@ -45,9 +45,10 @@ walk-operators =
     {"  "}操作员 li 和 wang：{ $title }的现场派位。请用两个浏览器（或一个无痕窗口）：每一步由一人提出，另一人执行
     {"      "}大屏幕 { $url }/rounds/{ $round }/screen
     {"      "}1 公开招办的种子　2 交入公证处的 seed-open.note　3 结束保密阶段　4 交入 cosignature.note
-    {"      "}5 掷骰：一人录入，另一人不看屏幕再录一遍。手边没有骰子，可以用：
-    { $faces }
+    {"      "}5 掷骰：一人录入，另一人不看屏幕再录一遍。手边没有骰子，可以用这 40 个点数：
+    {"      "}{ $faces }
     {"      "}6 交入 confirm.note　7 公布结果，再交入新的 cosignature.note
+    {"      "}派位之后，这一家也能查到结果：{ $url }/rounds/{ $round }/results/{ $code }
 walk-supervisor = {"  "}监督员 sun：操作记录和账号
 walk-notary = {"  "}公证处：演示中的公证处随时在场，每一步之后一秒内，把它签好的文件放进 { $path }/<轮次>/
 walk-notary-later =

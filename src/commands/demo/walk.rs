@@ -23,7 +23,7 @@ const USUAL: &str = "http://127.0.0.1:8080";
 pub(super) fn now(played: &Demonstration, url: &str, console: &Console) -> String {
     let texts = console.texts();
     let walk = Walk { played, url, console };
-    let files = played.account.folder.join(NOTARY_FILES).display().to_string();
+    let files = absolute(&played.account.folder.join(NOTARY_FILES)).display().to_string();
     let mut lines = walk.lines();
     lines.push(texts.say(&Message::new("walk-notary").with("path", files)));
     lines.extend([String::new(), texts.text("walk-ends")]);
@@ -164,8 +164,10 @@ impl Walk<'_> {
             lines.push(self.texts().say(&message));
         }
         if let Some(round) = self.at(State::Frozen) {
-            let faces = words::dice(round.dice.as_deref().unwrap_or_default());
-            let message = self.of("walk-operators", round).with("faces", faces);
+            let message = self
+                .of("walk-operators", round)
+                .with("faces", round.dice.as_deref().unwrap_or_default())
+                .with("code", round.families.first().map_or("", |family| &family.code));
             lines.push(self.texts().say(&message));
         }
         lines.push(self.say("walk-supervisor"));
