@@ -1,9 +1,14 @@
 //! Styles and scripts, which are part of the program: made by `static/build.mjs`, committed, and served
-//! under a name that says what is in them, so that browsers keep them for good.
+//! under a name that says what is in them, so that browsers keep them for good. They hold nobody's
+//! secrets, so they may be compressed.
 
-use std::sync::OnceLock;
+use std::{io::Write as _, sync::OnceLock};
 
-use axum::{http::HeaderMap, response::Response};
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use flate2::{Compression, write::GzEncoder};
 use paiwei_protocol::digest::Digest;
 
 use crate::http::{
@@ -62,19 +67,80 @@ pub(crate) async fn asset(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let address = format!("/static/{hash}/{name}");
-    let found = known().iter().find(|(known, ..)| *known == address);
-    let (_, kind, file) = found.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
-    conditional::answered(file, kind, &headers)
+    let found = known().iter().find(|known| known.address == address);
+    let Known { kind, plain, small, .. } = found.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
+    let compressed = takes_gzip(&headers);
+    let file = if compressed { small } else { plain };
+    let mut response = conditional::answered(file, kind, &headers)?;
+    let told = response.headers_mut();
+    told.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if compressed {
+        told.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
 }
 
-/// All assets with their addresses and media types, hashed once.
-fn known() -> &'static [(String, &'static str, Published)] {
-    static KNOWN: OnceLock<Vec<(String, &'static str, Published)>> = OnceLock::new();
+/// Whether a client reads what is compressed by gzip (RFC 9110, section 12.5.3).
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let codings = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    codings.map(|coding| coding.replace(' ', "").to_ascii_lowercase()).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((&coding, "q=1"));
+        name == "gzip" && !weight.trim_start_matches(['q', '=', '0', '.']).is_empty()
+    })
+}
+
+/// An asset as it is served.
+struct Known {
+    address: String,
+    kind: &'static str,
+    plain: Published,
+    small: Published,
+}
+
+/// All assets, hashed and compressed once.
+fn known() -> &'static [Known] {
+    static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let one = |asset: &Asset| {
-            let published = Published { lasting: true, ..file(asset.name(), asset.bytes().into()) };
-            (asset.address(), asset.kind(), published)
+        let lasting = |asset: &Asset, bytes: Vec<u8>| Published {
+            lasting: true,
+            ..file(asset.name(), bytes)
+        };
+        let one = |asset: &Asset| Known {
+            address: asset.address(),
+            kind: asset.kind(),
+            plain: lasting(asset, asset.bytes().into()),
+            small: lasting(asset, compressed(asset.bytes())),
         };
         Asset::ALL.iter().map(one).collect()
     })
+}
+
+fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Nothing is refused by memory.
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_sent_to_those_who_ask_for_it() {
+        for (asked, takes) in [
+            ("gzip, deflate, br", true),
+            ("br;q=1.0, GZIP;q=0.8", true),
+            ("deflate", false),
+            ("gzip;q=0", false),
+            ("gzip; q=0.000", false),
+            ("", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(asked));
+            assert_eq!(takes_gzip(&headers), takes, "{asked}");
+        }
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
 }
