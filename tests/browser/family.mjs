@@ -1,0 +1,34 @@
+/**
+ * A family at its device. All of them are made up.
+ */
+
+/** @typedef {import('./browser.mjs').Page} Page */
+
+/** Digits that a number of GB 11643 is weighed with. */
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** A resident's number, its check digit too. @param {string} birth such as 20150907 @param {number} order odd for a boy @returns {string} */
+export function residentNumber(birth, order) {
+  // A county that doesn't exist.
+  const body = `330198${birth}${String(order).padStart(3, '0')}`;
+  const sum = WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(body[i]), 0);
+  return body + '10X98765432'[sum % 11];
+}
+
+/** @param {Page} page @param {number} i @param {string} name @param {string} number */
+export async function fillChild(page, i, name, number) {
+  await page.fill(`[name=child-${i}-name]`, name);
+  await page.selectOption(`[name=child-${i}-document-type]`, 'resident-id');
+  await page.fill(`[name=child-${i}-document-number]`, number);
+}
+
+/** To the next step of the form, where it shows one after the other. @param {Page} page */
+export async function onward(page) {
+  const next = page.locator('[data-next]:visible');
+  if (await next.count() > 0) await next.click();
+}
+
+/** The code or the secret that stands in groups. @param {import('playwright-core').Locator} place @returns {Promise<string>} */
+export async function grouped(place) {
+  return (await place.locator('span').allInnerTexts()).join('-');
+}

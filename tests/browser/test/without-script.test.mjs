@@ -1,0 +1,87 @@
+/**
+ * A parent whose browser runs no script, at a rehearsal: applies by the form alone, and looks up with the secret of the
+ * receipt.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { device, LANGUAGES, launched } from '../browser.mjs';
+import { fillChild, grouped, residentNumber } from '../family.mjs';
+import { assertLooked, pictured } from '../look.mjs';
+import { Town } from '../office/rounds.mjs';
+import { words } from '../words.mjs';
+
+const ROUND = 'hudong-2027';
+const town = await Town.open('qingchuan.admissions.example/rehearsal');
+await town.announce(town.rules('school', { round: ROUND, observers: [] }));
+const browser = await launched();
+after(async () => {
+  await browser.close();
+  await town.end();
+});
+
+/** A phone without script. @param {import('../browser.mjs').Language} language */
+async function phone(language) {
+  const one = await device(browser, { address: town.address, width: 360, language, expected: ['422', '401', 'ERR_FAILED', 'ERR_BLOCKED'] });
+  // As good as switched off, and the examiner's script runs all the same.
+  await one.context.route('**/*.js', (route) => route.abort());
+  return one;
+}
+
+for (const [order, language] of LANGUAGES.entries()) {
+  test(`a parent without script, ${language}`, async () => {
+    const { page, context, complaints } = await phone(language);
+    await page.goto(`/rounds/${ROUND}`);
+    assert.ok(await page.locator('.rehearsal').isVisible());
+    await page.click(`main a[href="/rounds/${ROUND}/apply"]`);
+    assert.ok(await page.locator('main').getByText(words(language, 'apply-no-script')).isVisible());
+    await assertLooked(page, 'by-hand-form');
+
+    await fillChild(page, 0, '丁小满', residentNumber('20200907', 10 + order));
+    await page.click('form[action$="/apply"] button:not([type=button])');
+    assert.ok(await page.locator('.errors a[href^="#choice-0-0"]').isVisible(), 'a choice is missing, and the page leads there');
+    await assertLooked(page, 'by-hand-refused');
+    assert.equal(await page.inputValue('[name=child-0-name]'), '丁小满');
+
+    await page.selectOption('[name=choice-0-0]', 'S1');
+    await page.click('form[action$="/apply"] button:not([type=button])');
+    const code = await grouped(page.locator('.receipt .code').nth(0));
+    const secret = await grouped(page.locator('.receipt .code').nth(1));
+    assert.match(code, /^([0-9A-Z]{4}-){3}[0-9A-Z]$/);
+    assert.ok(await page.locator('.receipt svg.qr').isVisible());
+    await assertLooked(page, 'by-hand-receipt');
+
+    await page.goto(`/rounds/${ROUND}/own`);
+    await shown(page, code, 'not the secret');
+    await page.getByRole('alert').waitFor();
+    await shown(page, code.toLowerCase(), secret);
+    await page.locator('h1', { hasText: code }).waitFor();
+    assert.ok(await page.locator('main').getByText(words(language, 'own-entered')).isVisible());
+    await assertLooked(page, 'by-hand-own');
+
+    await page.locator('details:has(button[value=withdraw]) > summary').click();
+    await page.click('button[value=withdraw]');
+    await page.locator('main').getByText(words(language, 'own-withdrawn')).first().waitFor();
+    await pictured(page, 'by-hand-withdrawn');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+/** @param {import('../browser.mjs').Page} page @param {string} code @param {string} secret */
+async function shown(page, code, secret) {
+  const form = page.locator('form:has([name=secret])').first();
+  await form.locator('[name=code]').fill(code);
+  await form.locator('[name=secret]').fill(secret);
+  await form.locator('button').first().click();
+}
+
+test('with script switched off in the browser itself', async () => {
+  const { page, context } = await device(browser, { address: town.address, width: 360, script: false });
+  await page.goto(`/rounds/${ROUND}/apply`);
+  await fillChild(page, 0, '丁小寒', residentNumber('20200908', 11));
+  await page.selectOption('[name=choice-0-0]', 'S1');
+  await page.click('form[action$="/apply"] button:not([type=button])');
+  const code = await grouped(page.locator('.receipt .code').first());
+  assert.match(code, /^([0-9A-Z]{4}-){3}[0-9A-Z]$/);
+  await context.close();
+});
