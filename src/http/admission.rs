@@ -85,6 +85,7 @@ async fn admitted<A: Access>(
     let who = A::authenticate(parts, app).await?;
     let place = match gate.class {
         Class::Upload => Some(app.upload_place()?),
+        Class::Document => Some(app.document_place()?),
         Class::Read | Class::Write | Class::SignIn => None,
     };
     Ok((who, place))

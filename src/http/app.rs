@@ -47,6 +47,7 @@ struct Inner {
     budgets: Budgets,
     requests: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
+    documents: Arc<Semaphore>,
     publications: Publications,
     proofs: Proofs,
     document: OnceLock<String>,
@@ -74,6 +75,7 @@ impl App {
             budgets: Budgets::new(limits),
             requests: Arc::new(Semaphore::new(limits.requests)),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
+            documents: Arc::new(Semaphore::new(limits.documents)),
             publications: Publications::default(),
             proofs: Proofs::default(),
             document: OnceLock::new(),
@@ -142,6 +144,11 @@ impl App {
     /// A place among the uploads at once.
     pub(super) fn upload_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         place(&self.0.uploads)
+    }
+
+    /// A place among the families' documents at once: their bytes lie in memory until they are kept.
+    pub(super) fn document_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        place(&self.0.documents)
     }
 
     /// Entries of the journal as they were a second ago at most: many listeners ask, one looks.

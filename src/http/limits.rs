@@ -8,7 +8,7 @@ use governor::{
 };
 
 use super::{Problem, client, kind};
-use crate::rounds::IN_FLIGHT;
+use crate::rounds::{IN_FLIGHT, MOST_DOCUMENT};
 
 /// What one request, one address, and all together may take. Zero requests a minute: no limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Limits {
     pub body: usize,
     /// Bytes of an uploaded file.
     pub upload: usize,
+    /// Bytes of a document that a family sends in, with the form around it.
+    pub document: usize,
     /// How long a request may take, from its first byte to its answer.
     pub time: Duration,
     /// The same for an upload.
@@ -33,6 +35,8 @@ pub struct Limits {
     pub requests: usize,
     /// Uploads at once.
     pub uploads: usize,
+    /// Families' documents on their way in at once.
+    pub documents: usize,
     /// Requests that read, a minute and address.
     pub reads: u32,
     /// Requests that change something, a minute and address.
@@ -41,6 +45,8 @@ pub struct Limits {
     pub sign_ins: u32,
     /// Refusals that tell of a child that it has an application or a place, an hour and address.
     pub tellings: u32,
+    /// Attempts to find a code by a registration's number, an hour and address.
+    pub finds: u32,
     /// How long requests under way are waited for at the end.
     pub drain: Duration,
 }
@@ -50,6 +56,7 @@ impl Default for Limits {
         Self {
             body: 256 << 10,
             upload: 64 << 20,
+            document: MOST_DOCUMENT + (64 << 10),
             time: Duration::from_secs(IN_FLIGHT),
             upload_time: Duration::from_secs(120),
             header_time: Duration::from_secs(15),
@@ -58,10 +65,12 @@ impl Default for Limits {
             connections: 4096,
             requests: 512,
             uploads: 4,
+            documents: 24,
             reads: 1200,
             writes: 300,
             sign_ins: 20,
             tellings: 30,
+            finds: 60,
             drain: Duration::from_secs(30),
         }
     }
@@ -76,6 +85,8 @@ pub(super) enum Class {
     Write,
     /// It changes something and brings a file.
     Upload,
+    /// A family sends in a document.
+    Document,
     /// Somebody tries to sign in.
     SignIn,
 }
@@ -83,12 +94,17 @@ pub(super) enum Class {
 impl Class {
     /// Bytes of its body.
     pub(super) fn body(self, limits: &Limits) -> usize {
-        if self == Self::Upload { limits.upload } else { limits.body }
+        match self {
+            Self::Upload => limits.upload,
+            Self::Document => limits.document,
+            Self::Read | Self::Write | Self::SignIn => limits.body,
+        }
     }
 
     /// How long it may take.
     pub(super) fn time(self, limits: &Limits) -> Duration {
-        if self == Self::Upload { limits.upload_time } else { limits.time }
+        let brings_file = matches!(self, Self::Upload | Self::Document);
+        if brings_file { limits.upload_time } else { limits.time }
     }
 }
 
@@ -98,6 +114,7 @@ pub(super) struct Budgets {
     writes: Option<DefaultKeyedRateLimiter<IpAddr>>,
     sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
     tellings: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    finds: Option<DefaultKeyedRateLimiter<IpAddr>>,
 }
 
 impl Budgets {
@@ -111,6 +128,7 @@ impl Budgets {
             writes: of(limits.writes),
             sign_ins: of(limits.sign_ins),
             tellings: hourly(limits.tellings),
+            finds: hourly(limits.finds),
         }
     }
 
@@ -122,7 +140,7 @@ impl Budgets {
     pub(super) fn take(&self, class: Class, address: IpAddr) -> Result<(), Problem> {
         let budget = match class {
             Class::Read => &self.reads,
-            Class::Write | Class::Upload => &self.writes,
+            Class::Write | Class::Upload | Class::Document => &self.writes,
             Class::SignIn => &self.sign_ins,
         };
         spend(budget.as_ref(), address)
@@ -137,10 +155,19 @@ impl Budgets {
         spend(self.tellings.as_ref(), address)
     }
 
+    /// Takes one attempt to find a code, found or not: an hour has few of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(super) fn find(&self, address: IpAddr) -> Result<(), Problem> {
+        spend(self.finds.as_ref(), address)
+    }
+
     /// Forgets addresses whose budget is whole again, so that memory is bounded by the requests of
     /// a minute.
     pub(super) fn forget(&self) {
-        let all = [&self.reads, &self.writes, &self.sign_ins, &self.tellings];
+        let all = [&self.reads, &self.writes, &self.sign_ins, &self.tellings, &self.finds];
         for budget in all.into_iter().flatten() {
             budget.retain_recent();
             budget.shrink_to_fit();
@@ -180,5 +207,7 @@ mod tests {
         assert!(budgets.take(Class::Write, one).is_err(), "a spent budget is not forgotten");
         let told = (0..50).filter(|_| budgets.tell(one).is_ok()).count();
         assert_eq!(told, 30, "an address learns of few children");
+        let found = (0..99).filter(|_| budgets.find(one).is_ok()).count();
+        assert_eq!(found, 60, "an address tries few registrations");
     }
 }

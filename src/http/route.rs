@@ -64,6 +64,12 @@ impl Route {
         Self { class: Class::Upload, ..self }
     }
 
+    /// A family sends in a document; the same once more is kept once.
+    #[must_use]
+    pub fn document(self) -> Self {
+        Self { class: Class::Document, keyed: false, ..self }
+    }
+
     /// Somebody tries to sign in, or gets a secret. The answer must not be stored, so it needs no
     /// idempotency key; else as [`guessable`](Self::guessable).
     #[must_use]

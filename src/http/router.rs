@@ -40,6 +40,11 @@ fn pages(map: Map) -> Map {
         .page(&Method::GET, "/rounds/{round}/events", pages::events)
         .page(&Method::GET, "/rounds/{round}/apply", pages::apply_form)
         .page(&Method::POST, "/rounds/{round}/apply", pages::apply_send)
+        .page(&Method::GET, "/rounds/{round}/change", pages::change_form)
+        .page(&Method::POST, "/rounds/{round}/change", pages::change_send)
+        .page(&Method::GET, "/rounds/{round}/find", pages::find_ask)
+        .page_as(Class::SignIn, &Method::POST, "/rounds/{round}/find", pages::find_look)
+        .page_as(Class::Document, &Method::POST, "/rounds/{round}/documents", pages::send_document)
         .page(&Method::GET, "/rounds/{round}/own", pages::own_ask)
         .page(&Method::POST, "/rounds/{round}/own", pages::own_act)
 }
@@ -74,6 +79,7 @@ fn office_pages(map: Map) -> Map {
         .page(&Method::POST, "/office/accounts/{name}", office::account_change)
         .page(&Method::GET, "/office/trail", office::trail_page)
         .page(&Method::GET, "/office/rounds/{round}", office::office_round)
+        .page(&Method::GET, "/office/rounds/{round}/documents/{id}", pages::open_document)
 }
 
 /// What anybody may ask for.
@@ -102,6 +108,8 @@ fn families(map: Map) -> Map {
         .with(guarded!(api::families::by_hand::apply).repeatable())
         .with(guarded!(api::families::by_hand::change))
         .with(guarded!(api::families::own::own))
+        .with(guarded!(api::families::documents::add).document())
+        .with(guarded!(api::families::documents::remove).repeatable())
         .with(guarded!(api::families::object::object).repeatable())
         .with(guarded!(api::families::answer::answer).repeatable())
         .with(guarded!(api::families::answer::by_hand).repeatable())

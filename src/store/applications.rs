@@ -86,6 +86,24 @@ impl Read {
         )?)
     }
 
+    /// Code and sealed registration number of the application whose registration has this keyed hash.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn registered(
+        &mut self,
+        round: &str,
+        registration: &[u8; 32],
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+        Ok(row!(
+            self,
+            "select code, platform from applications where round = $1 and registration = $2",
+            round,
+            registration.to_vec()
+        )?)
+    }
+
     /// The sealed registration numbers of a round by code.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/family.ftl"),
             include_str!("../../locales/zh-CN/office.ftl"),
             include_str!("../../locales/zh-CN/office-accounts.ftl"),
+            include_str!("../../locales/zh-CN/applying.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -41,6 +42,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/family.ftl"),
             include_str!("../../locales/en/office.ftl"),
             include_str!("../../locales/en/office-accounts.ftl"),
+            include_str!("../../locales/en/applying.ftl"),
         ],
     }
 }

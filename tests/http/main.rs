@@ -10,6 +10,7 @@ mod chores;
 mod database;
 #[path = "../rounds/families.rs"]
 mod families;
+mod family_pages;
 mod files;
 mod flood;
 mod health;

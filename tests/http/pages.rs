@@ -25,12 +25,12 @@ on_both!(
 /// Bytes of a public page with its styles, at most.
 const LIGHT: usize = 100_000;
 
-async fn get(town: &Town, path: &str) -> Response {
+pub async fn get(town: &Town, path: &str) -> Response {
     let request = town.service.request(Method::GET, path);
     request.header("accept", "text/html").header("accept-language", "en").send().await.unwrap()
 }
 
-async fn post(town: &Town, path: &str, form: &[(String, String)]) -> Response {
+pub async fn post(town: &Town, path: &str, form: &[(String, String)]) -> Response {
     let body = form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
     let request = town.service.request(Method::POST, path);
     let request = request.header("accept", "text/html").header("accept-language", "en");
@@ -48,7 +48,7 @@ fn coded(text: &str) -> String {
 }
 
 /// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
+pub fn hidden(page: &str, name: &str) -> String {
     let from = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
     from.split('"').next().unwrap().to_owned()
 }
@@ -83,7 +83,7 @@ async fn pages_are_light_strict_and_in_the_readers_language(engine: Engine) {
 }
 
 /// A form as a browser sends it.
-fn filled(attempt: &str, number: usize) -> Vec<(String, String)> {
+pub fn filled(attempt: &str, number: usize) -> Vec<(String, String)> {
     let identity: BTreeMap<String, String> = child(number).fields;
     let mut form = vec![
         ("attempt".to_owned(), attempt.to_owned()),

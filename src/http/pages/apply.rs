@@ -1,5 +1,6 @@
-//! Applying: one page in four parts, which a browser without script can fill in and send. The page's
-//! script, where there is one, makes the family's key and signs instead (`static/scripts/family`).
+//! Applying: one form in four short steps, which a browser without script shows one below the other and
+//! can send. The page's script, where there is one, makes the family's key and signs instead
+//! (`static/scripts/family`).
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use super::{
     Page, Shell,
     assets::Asset,
+    eligible::{self, Restricted},
     filled::{Filled, Wrong},
     receipt::ReceiptPage,
 };
@@ -29,7 +31,12 @@ use crate::{
     rounds::{self, FamilyError, MOST_CODES},
 };
 
-/// The form of an application.
+/// Children that the form offers to enter together, where more aren't linked by the rules.
+const USUAL: usize = 2;
+/// Children that the form offers to enter together at most.
+const OFFERED: usize = 4;
+
+/// The form of an application, new or changed.
 #[derive(Template)]
 #[template(path = "family/apply.html")]
 pub(crate) struct ApplyPage {
@@ -44,6 +51,26 @@ pub(crate) struct ApplyPage {
     pub(crate) wrong: Vec<Wrong>,
     /// Applications are taken now.
     pub(crate) open: bool,
+    /// The applications that are changed; none: new ones.
+    pub(crate) change: Option<Change>,
+}
+
+/// Applications that are changed, of one family.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Change {
+    /// Their codes, in the order of the form's children; none where the family has yet to show them.
+    pub(crate) codes: Vec<String>,
+    /// The secret that was typed; none where the device's keys sign.
+    pub(crate) secret: Option<String>,
+    /// What was wrong with what was typed.
+    pub(crate) wrong: Option<String>,
+}
+
+impl Change {
+    /// The codes joined, as the page's script reads them.
+    pub(crate) fn joined(&self) -> String {
+        self.codes.join("+")
+    }
 }
 
 impl ApplyPage {
@@ -62,16 +89,51 @@ impl ApplyPage {
         DocumentKind::ALL.iter().map(|kind| kind.id()).collect()
     }
 
+    /// Numbers of children that may be entered together.
+    pub(crate) fn counts(&self) -> Vec<usize> {
+        let most = self.rules.bundles.map_or(USUAL, |most| most as usize);
+        (1..=most.clamp(USUAL, OFFERED)).collect()
+    }
+
     /// How many children may be linked; none if rules don't link.
     pub(crate) fn may_link(&self) -> bool {
         self.children > 1 && self.rules.bundles.is_some()
     }
 
+    /// The pools that linking may lose.
+    pub(crate) fn restricted(&self) -> Vec<Restricted> {
+        eligible::restricted_pools(&self.rules, &self.shell)
+    }
+
+    /// The programs that ask for a category, with what they ask for.
+    pub(crate) fn asking(&self) -> Vec<(String, String)> {
+        let one = |program: &Program| {
+            let needed = eligible::needed(program)?;
+            let title = self.shell.title(&program.titles);
+            Some((title, eligible::titles(&self.rules, &needed, &self.shell)))
+        };
+        self.rules.programs.iter().filter_map(one).collect()
+    }
+
+    /// The pools, for the page's script.
+    pub(crate) fn pools(&self) -> String {
+        eligible::pools_json(&self.rules)
+    }
+
     /// Some pool asks for the band of a choice before the number: where a choice stands changes its
     /// chance (顺序志愿), and nobody may be told otherwise.
     pub(crate) fn is_choice_first(&self) -> bool {
+        self.asks(OrderKey::Band)
+    }
+
+    /// Some pool asks for points.
+    pub(crate) fn asks_points(&self) -> bool {
+        self.asks(OrderKey::Points)
+    }
+
+    fn asks(&self, key: OrderKey) -> bool {
         let mut pools = self.rules.programs.iter().flat_map(|program| &program.pools);
-        pools.any(|pool| pool.order.contains(&OrderKey::Band))
+        pools.any(|pool| pool.order.contains(&key))
     }
 
     /// Whether a field must be filled in.
@@ -107,10 +169,12 @@ pub(crate) async fn form(
 ) -> Result<Page<ApplyPage>, Problem> {
     let attempt = entropy::bytes::<16>(app.office().entropy()).map_err(Problem::internal)?;
     let fields = BTreeMap::from([("attempt".to_owned(), hex::encode(attempt))]);
+    let children = children.clamp(1, MOST_CODES);
     page(&app, shell, round, children, Filled::new(fields), Vec::new()).await.map(Page)
 }
 
-async fn page(
+/// The form with what was filled in.
+pub(super) async fn page(
     app: &App,
     shell: Shell,
     round: String,
@@ -119,15 +183,9 @@ async fn page(
     wrong: Vec<Wrong>,
 ) -> Result<ApplyPage, Problem> {
     let found = rounds::overview(app.office(), &round).await?;
-    Ok(ApplyPage {
-        open: found.round.state == paiwei_protocol::journal::State::Open,
-        children: children.clamp(1, MOST_CODES),
-        rules: found.rules,
-        shell,
-        round,
-        filled,
-        wrong,
-    })
+    let open = found.round.state == paiwei_protocol::journal::State::Open;
+    let rules = found.rules;
+    Ok(ApplyPage { shell, round, rules, children, filled, wrong, open, change: None })
 }
 
 /// Takes the form of a family whose browser runs no script: the office's hand makes the revision.
@@ -144,6 +202,10 @@ pub(crate) async fn send(
     let filled = Filled::of(fields);
     let rules = rounds::rules(app.office(), &round).await?;
     let children = filled.children();
+    let closed = filled.closed(&rules, &shell);
+    if !closed.is_empty() {
+        return refused(page(&app, shell, round, children, filled, closed).await?);
+    }
     let asked = match filled.asked(&rules, arrived) {
         Ok(asked) => asked,
         Err(id) => {
@@ -164,6 +226,6 @@ pub(crate) async fn send(
     }
 }
 
-fn refused(page: ApplyPage) -> Result<Response, Problem> {
+pub(super) fn refused(page: ApplyPage) -> Result<Response, Problem> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }

@@ -1,11 +1,14 @@
 //! What was filled in: a form's fields, as the pages name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use paiwei_protocol::rules::Rules;
 
-use super::Shell;
-use crate::rounds::{ByHand, FieldRefusal, HandRevision, MOST_CODES};
+use super::{Shell, eligible};
+use crate::rounds::{ByHand, Entered, FieldRefusal, HandRevision, MOST_CODES};
+
+/// The fields of a child that the form has; others that an identity file may hold stay as they are.
+const OF_CHILD: [&str; 4] = ["name", "phone", "document-type", "document-number"];
 
 /// The fields of a form.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +37,89 @@ impl Filled {
         let (claims, fields): (Vec<_>, Vec<_>) =
             pairs.into_iter().partition(|(name, _)| name.ends_with("-claims"));
         Self { fields: fields.into_iter().collect(), claims }
+    }
+
+    /// What applications say, as fields of the form that changes them.
+    pub(crate) fn entered(found: &[Entered], rules: &Rules) -> Self {
+        let (mut fields, mut claims) = (BTreeMap::new(), Vec::new());
+        for (child, one) in found.iter().enumerate() {
+            for (name, value) in &one.fields {
+                fields.insert(format!("child-{child}-{name}"), value.clone());
+            }
+            let name = format!("child-{child}-claims");
+            claims.extend(one.request.claims.iter().map(|id| (name.clone(), id.clone())));
+        }
+        let request = found.first().map(|one| &one.request);
+        let chosen = request.map(|request| request.choices.bands.as_slice()).unwrap_or_default();
+        for (band, programs) in chosen.iter().enumerate().take(rules.bands.len()) {
+            for (place, program) in programs.iter().enumerate() {
+                fields.insert(format!("choice-{band}-{place}"), program.clone());
+            }
+        }
+        if request.is_some_and(|request| !request.bundle.is_empty()) {
+            fields.insert("linked".to_owned(), "yes".to_owned());
+        }
+        Self { fields, claims }
+    }
+
+    /// The next revisions of applications, as the form says; what it doesn't change stays.
+    pub(crate) fn changed(&self, rules: &Rules, found: &[Entered], arrived: u64) -> ByHand {
+        let choices = self.choices(rules);
+        let one = |(child, one): (usize, &Entered)| {
+            let mut fields = one.fields.clone();
+            let typed = self.identity(child);
+            for name in OF_CHILD {
+                match typed.get(name) {
+                    Some(value) => fields.insert(name.to_owned(), value.clone()),
+                    None => fields.remove(name),
+                };
+            }
+            HandRevision {
+                code: Some(one.request.code),
+                fields: (fields != one.fields).then_some(fields),
+                claims: Some(self.claimed(child)),
+                choices: Some(choices.clone()),
+                withdrawn: false,
+            }
+        };
+        ByHand {
+            revisions: found.iter().enumerate().map(one).collect(),
+            linked: Some(self.is("linked", "yes")),
+            attempt: None,
+            arrived,
+        }
+    }
+
+    /// Choices that lead to no pool with the categories that are claimed: nobody is tried there, and
+    /// the choice would be lost.
+    pub(crate) fn closed(&self, rules: &Rules, shell: &Shell) -> Vec<Wrong> {
+        let children = (0..self.children()).map(|child| self.claimed(child));
+        let claimed: Vec<Vec<String>> = children.collect();
+        let sets = claimed.iter().map(|ids| ids.iter().map(String::as_str).collect());
+        let mut sets: Vec<BTreeSet<&str>> = sets.collect();
+        if self.is("linked", "yes") {
+            // Linked children have the categories that all of them have.
+            let shared =
+                sets.into_iter().reduce(|all, one| all.intersection(&one).copied().collect());
+            sets = shared.into_iter().collect();
+        }
+        let mut wrong = Vec::new();
+        for (index, band) in rules.bands.iter().enumerate() {
+            for place in 0..band.most {
+                let field = format!("choice-{index}-{place}");
+                let chosen = rules.programs.iter().find(|program| self.is(&field, &program.id));
+                let Some(program) = chosen else { continue };
+                if sets.iter().any(|claims| eligible::is_open(program, claims)) {
+                    continue;
+                }
+                let needed = eligible::needed(program).unwrap_or_default();
+                let needed = eligible::titles(rules, &needed, shell);
+                let program = shell.title(&program.titles);
+                let why = shell.t2("apply-closed-to", "program", program, "categories", needed);
+                wrong.push(Wrong { field, why });
+            }
+        }
+        wrong
     }
 
     /// A field's value; empty for none.
@@ -109,6 +195,7 @@ impl Filled {
         let field = match parts.as_slice() {
             ["", "children", child, .., "fields", field] => format!("child-{child}-{field}"),
             ["", "linked"] => "linked".to_owned(),
+            ["", "children", child] => format!("child-{child}-document-number"),
             _ => "choice-0-0".to_owned(),
         };
         Wrong { field, why: shell.pick(&refusal.message).to_owned() }
@@ -163,5 +250,6 @@ mod tests {
         assert_eq!(at("/children/1/fields/document-number"), "child-1-document-number");
         assert_eq!(at("/children/0/choices"), "choice-0-0");
         assert_eq!(at("/linked"), "linked");
+        assert_eq!(at("/children/1"), "child-1-document-number");
     }
 }

@@ -5,7 +5,11 @@
 
 mod apply;
 mod assets;
+mod change;
+mod documents;
+mod eligible;
 mod filled;
+mod find;
 mod help;
 mod home;
 mod language;
@@ -32,6 +36,9 @@ pub(crate) use self::shell::Shell;
 pub(super) use self::{
     apply::{form as apply_form, send as apply_send},
     assets::asset,
+    change::{form as change_form, send as change_send},
+    documents::{open as open_document, send as send_document},
+    find::{ask as find_ask, look as find_look},
     help::help,
     home::home,
     language::change as change_language,

@@ -10,7 +10,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use paiwei_protocol::{answer::Said, ident::Code, receipt::Receipt, rules::Rules};
+use paiwei_protocol::{
+    answer::{AnswerReceipt, Said},
+    ident::Code,
+    receipt::Receipt,
+    rules::{Category, Rules},
+};
 use serde::Deserialize;
 
 use super::{Page, Shell, assets::Asset, receipt::ReceiptPage};
@@ -20,7 +25,10 @@ use crate::{
         kind,
     },
     language::Speak as _,
-    rounds::{self, ByHand, Credential, FamilyError, HandRevision, OwnApplication},
+    rounds::{
+        self, ByHand, ClaimDocument, Credential, FamilyError, HandRevision, MOST_DOCUMENTS,
+        OwnApplication,
+    },
 };
 
 /// Where a family shows whose it is.
@@ -47,6 +55,8 @@ pub(crate) struct ApplicationPage {
     pub(crate) own: OwnApplication,
     /// The newest receipt.
     pub(crate) receipt: Option<Receipt>,
+    /// What was sent in to prove its claims.
+    pub(crate) documents: Vec<ClaimDocument>,
     /// What was done, as an id of the texts.
     pub(crate) done: Option<&'static str>,
     /// What was wrong.
@@ -70,15 +80,64 @@ impl ApplicationPage {
         found.map_or_else(|| id.to_owned(), |found| self.shell.title(&found.titles))
     }
 
-    /// The child has a place, and the rules take answers.
-    pub(crate) fn may_answer(&self) -> bool {
+    /// The title of a category.
+    pub(crate) fn category(&self, id: &str) -> String {
+        let found = self.rules.categories.iter().find(|category| category.id == id);
+        found.map_or_else(|| id.to_owned(), |found| self.shell.title(&found.titles))
+    }
+
+    /// Categories that a document may prove, those that are claimed first.
+    pub(crate) fn provable(&self) -> Vec<&Category> {
+        let claims = self.receipt.as_ref().map(|receipt| receipt.request.claims.as_slice());
+        let claims = claims.unwrap_or_default();
+        let mut all: Vec<&Category> = self.rules.categories.iter().collect();
+        all.sort_by_key(|category| !claims.contains(&category.id));
+        all
+    }
+
+    /// Documents are taken: from the opening until the objections' end.
+    pub(crate) fn may_prove(&self) -> bool {
+        !self.rules.categories.is_empty() && matches!(self.state(), "open" | "closed" | "posted")
+    }
+
+    /// Kilobytes, rounded up.
+    pub(crate) fn kilobytes(&self, bytes: &u64) -> String {
+        self.shell.count(bytes.div_ceil(1024))
+    }
+
+    /// Another document may be sent in.
+    pub(crate) fn may_add(&self) -> bool {
+        self.documents.len() < MOST_DOCUMENTS
+    }
+
+    /// What the family answered last to its place.
+    pub(crate) fn answer(&self) -> Option<Said> {
+        let last = self.own.answers.last()?.to_string();
+        let (_, receipt) = AnswerReceipt::read("a receipt", last.as_bytes()).ok()?;
+        Some(receipt.answer.said)
+    }
+
+    /// It was declined, for good.
+    pub(crate) fn is_declined(&self) -> bool {
+        self.answer() == Some(Said::Decline)
+    }
+
+    /// It was accepted.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.answer() == Some(Said::Accept)
+    }
+
+    /// Until when the child's place may be answered to; none without a place, where the rules take no
+    /// answers, and once it is too late or declined.
+    pub(crate) fn answers_until(&self) -> Option<u64> {
         let placed = self.own.result.as_ref().is_some_and(|(_, line)| line.placement.is_some());
-        placed && self.rules.timeline.answers.is_some_and(|until| self.shell.now < until)
+        let until = self.rules.timeline.answers.filter(|until| self.shell.now < *until);
+        until.filter(|_| placed && !self.is_declined())
     }
 }
 
 /// Code, secret, and what is to be done.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Typed {
     code: String,
     secret: String,
@@ -86,6 +145,23 @@ pub(crate) struct Typed {
     act: Act,
     #[serde(default)]
     objection: String,
+}
+
+impl Typed {
+    /// Code and secret alone.
+    pub(super) fn of(code: &str, secret: &str) -> Self {
+        Self { code: code.to_owned(), secret: secret.to_owned(), ..Self::default() }
+    }
+}
+
+/// What came of what a family asked for.
+pub(super) enum Outcome {
+    /// It only looks.
+    Shown,
+    /// Done, as an id of the texts.
+    Done(&'static str),
+    /// It couldn't be done, in the reader's language.
+    Wrong(String),
 }
 
 /// What a family asks for on the page of its application.
@@ -126,11 +202,8 @@ pub(crate) async fn act(
     InPath(InRound { round }): InPath<InRound>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let rules = Arc::new(rounds::rules(app.office(), &round).await?);
     let Some(code) = signed_in(&app, &round, &typed).await? else {
-        let wrong = Some(shell.t("problem-secret-detail"));
-        let page = Page(OwnPage { shell, round, rules, wrong });
-        return Ok((kind::SECRET.status(), page).into_response());
+        return unknown(&app, shell, round).await;
     };
     if typed.act == Act::Withdraw {
         let withdrawal = HandRevision {
@@ -142,24 +215,38 @@ pub(crate) async fn act(
         };
         let asked = ByHand { revisions: vec![withdrawal], linked: None, attempt: None, arrived };
         return match rounds::by_hand(app.counter(), &round, &asked).await {
-            Ok(handed) => Ok(Page(ReceiptPage::of(shell, round, &rules, &handed)).into_response()),
+            Ok(handed) => {
+                let rules = rounds::rules(app.office(), &round).await?;
+                Ok(Page(ReceiptPage::of(shell, round, &rules, &handed)).into_response())
+            }
             Err(error @ FamilyError::LinkedLeft { .. }) => {
-                let wrong = shell.pick(&error.message()).to_owned();
-                shown(&app, shell, round, rules, code, typed, Err(wrong)).await
+                let wrong = Outcome::Wrong(shell.pick(&error.message()).to_owned());
+                shown(&app, shell, round, code, typed, wrong).await
             }
             Err(error) => Err(crate::http::api::families::refused(&app, address, error)),
         };
     }
     let outcome = match done(&app, &round, code, &typed, arrived).await {
-        Ok(done) => Ok(done),
+        Ok(done) => done.map_or(Outcome::Shown, Outcome::Done),
         Err(FamilyError::Rounds(error)) => return Err(error.into()),
-        Err(error) => Err(shell.pick(&error.message()).to_owned()),
+        Err(error) => Outcome::Wrong(shell.pick(&error.message()).to_owned()),
     };
-    shown(&app, shell, round, rules, code, typed, outcome).await
+    shown(&app, shell, round, code, typed, outcome).await
+}
+
+/// The answer to code and secret that don't belong together, or to nothing.
+pub(super) async fn unknown(app: &App, shell: Shell, round: String) -> Result<Response, Problem> {
+    let rules = Arc::new(rounds::rules(app.office(), &round).await?);
+    let wrong = Some(shell.t("problem-secret-detail"));
+    Ok((kind::SECRET.status(), Page(OwnPage { shell, round, rules, wrong })).into_response())
 }
 
 /// The code that was typed, if the secret is its own.
-async fn signed_in(app: &App, round: &str, typed: &Typed) -> Result<Option<Code>, Problem> {
+pub(super) async fn signed_in(
+    app: &App,
+    round: &str,
+    typed: &Typed,
+) -> Result<Option<Code>, Problem> {
     let Ok(code) = Code::normalise(&typed.code) else { return Ok(None) };
     let secret = Credential::Secret(typed.secret.clone());
     match rounds::sign_in(app.office(), round, code, &secret).await {
@@ -197,31 +284,32 @@ async fn done(
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "what a page shows")]
-async fn shown(
+/// The application's page, with what came of what was asked for.
+pub(super) async fn shown(
     app: &App,
     shell: Shell,
     round: String,
-    rules: Arc<Rules>,
     code: Code,
     typed: Typed,
-    outcome: Result<Option<&'static str>, String>,
+    outcome: Outcome,
 ) -> Result<Response, Problem> {
     let own = rounds::own_application(app.office(), &round, code).await?;
     let newest = own.receipts.last().map(ToString::to_string);
     let receipt = newest.and_then(|text| Receipt::read("receipt", text.as_bytes()).ok());
     let (done, wrong) = match outcome {
-        Ok(done) => (done, None),
-        Err(wrong) => (None, Some(wrong)),
+        Outcome::Shown => (None, None),
+        Outcome::Done(done) => (Some(done), None),
+        Outcome::Wrong(wrong) => (None, Some(wrong)),
     };
     let status = if wrong.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = ApplicationPage {
+        documents: rounds::documents(app.office(), &round, code).await?,
+        rules: Arc::new(rounds::rules(app.office(), &round).await?),
         code: code.to_string(),
         secret: typed.secret,
         receipt: receipt.map(|(_, receipt)| receipt),
         shell,
         round,
-        rules,
         own,
         done,
         wrong,

@@ -1,5 +1,7 @@
 //! Every page with samples, in every language: all texts are there, and none stands in a template.
 
+mod applying;
+
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use askama::Template;
@@ -40,6 +42,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(rounds(shell));
     pages.extend(family(shell));
     pages.extend(office::pages(shell));
+    pages.extend(applying::pages(shell));
     pages
 }
 
@@ -198,6 +201,7 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
         filled: Filled::default(),
         wrong,
         open,
+        change: None,
     };
     let kept = Kept {
         code: "009W-QGAQ-RTES-Z".to_owned(),
@@ -232,7 +236,8 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
 
 /// Ids of the texts for pages, which no page may show.
 fn ids() -> BTreeSet<String> {
-    let files = ["pages", "family", "answers"].map(|name| format!("locales/en/{name}.ftl"));
+    let files =
+        ["pages", "family", "applying", "answers"].map(|name| format!("locales/en/{name}.ftl"));
     let read = |file: &String| fs::read_to_string(root().join(file)).unwrap();
     let texts: Vec<String> = files.iter().map(read).collect();
     let lines = texts.iter().flat_map(|text| text.lines());

@@ -16,7 +16,10 @@
 mod answer;
 mod check;
 mod counter;
+mod documents;
+mod entered;
 mod error;
+mod find;
 mod hand;
 mod key;
 mod look_up;
@@ -28,7 +31,13 @@ mod take;
 pub use answer::{SignedAnswer, answer, answer_by_hand};
 pub use check::{SignedRevision, Submission};
 pub use counter::Counter;
+pub use documents::{
+    ClaimDocument, FileKind, MOST_DOCUMENT, MOST_DOCUMENTS, add_document, document, documents,
+    remove_document,
+};
+pub use entered::{Entered, entered};
 pub use error::{FamilyError, FieldRefusal};
+pub use find::{ENDING, find_code};
 pub use hand::{ByHand, HandRevision, Handed, by_hand};
 pub use key::{KeyReplaced, replace_key};
 pub use look_up::{Credential, LOOK_UP_WINDOW, look_up_text, sign_in};

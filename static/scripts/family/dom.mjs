@@ -28,7 +28,8 @@ export function attribute(element, name) {
 
 /**
  * A text of the page: the attribute `data-text-NAME` of the element or of one around it, with `{values}`
- * filled in. Without one the name stands for it, so that somebody sees what is missing.
+ * filled in. Without one the name stands for it, so that somebody sees what is missing. Values are written as the
+ * texts' files leave those that the server doesn't know, `{$value}`, or without the sign.
  * @param {Element} element
  * @param {string} name
  * @param {Record<string, string | number>} [values]
@@ -37,7 +38,7 @@ export function attribute(element, name) {
 export function textOf(element, name, values = {}) {
   const attributeName = `data-text-${name}`;
   const text = element.closest(`[${attributeName}]`)?.getAttribute(attributeName) ?? name;
-  return text.replace(/\{([a-z]+)\}/g, (whole, value) => String(values[value] ?? whole));
+  return text.replace(/\{\$?([a-z]+)\}/g, (whole, value) => String(values[value] ?? whole));
 }
 
 /**

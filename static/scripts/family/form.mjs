@@ -61,6 +61,10 @@ export function valuesOfKept(applications) {
     values[`child-${i}-claims`] = last.claims;
     values[`child-${i}-choices`] = [last.choices];
     values.choices = [last.choices];
+    // As the form's lists name them.
+    last.choices.split('|').forEach((list, band) => list.split('>').forEach((program, place) => {
+      if (program !== '') values[`choice-${band}-${place}`] = [program];
+    }));
     values.linked = last.bundle.length > 0 ? ['yes'] : [];
   });
   return values;

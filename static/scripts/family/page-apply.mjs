@@ -7,6 +7,7 @@ import { all, attribute, one, pageLanguage, setBusy, tell, textOf } from './dom.
 import { removeDraft } from './draft.mjs';
 import { explained, fieldOf, Told } from './errors.mjs';
 import { restore, textsOf, valuesOfKept, wishOf } from './form.mjs';
+import { reveal } from './steps.mjs';
 import { applying, changing, isOf, readPending, send } from './submission.mjs';
 import { held, hold } from './vault.mjs';
 import { broughtUp } from './view.mjs';
@@ -23,7 +24,8 @@ export function bindApply(form, storage) {
   const client = new Client({ language: pageLanguage(), onWait });
   const codes = (form.getAttribute('data-change') ?? '').split('+').filter((code) => code !== '');
   const known = codes.map((code) => held(storage, attribute(form, 'data-round'), code));
-  if (known.every(isThere)) restore(form, valuesOfKept(known));
+  if (known.every(isThere)) fillChange(form, known);
+  else form.dataset.strange = '';
   // Back from the next page, a browser shows this one as it was left.
   globalThis.addEventListener('pageshow', ({ persisted }) => persisted && setBusy(form, false));
   form.addEventListener('submit', async (event) => {
@@ -41,6 +43,22 @@ export function bindApply(form, storage) {
       if (error instanceof Refused) showFaults(form, error.problem.errors ?? []);
       setBusy(form, false);
     }
+  });
+}
+
+/**
+ * A form that changes applications, as they are. What this device doesn't know of a child isn't asked for.
+ * @param {HTMLFormElement} form @param {Held[]} known
+ */
+function fillChange(form, known) {
+  restore(form, valuesOfKept(known));
+  known.forEach(({ fields }, i) => {
+    if (fields !== null) return;
+    const child = one(form, `[data-child="${i}"]`);
+    if (child === null) return;
+    for (const part of all(child, '[data-fields]')) part.hidden = true;
+    for (const part of all(child, '[data-unknown-fields]')) part.hidden = false;
+    for (const field of all(child, 'input, select')) /** @type {HTMLInputElement} */ (field).disabled = true;
   });
 }
 
@@ -132,9 +150,11 @@ function showFaults(form, errors) {
     const at = fieldOf(pointer);
     if (at === null) continue;
     const name = CSS.escape(`child-${at.child}-${at.field}`);
-    one(form, `[name="${name}"]`)?.setAttribute('aria-invalid', 'true');
+    const field = one(form, `[name="${name}"]`);
+    field?.setAttribute('aria-invalid', 'true');
     const place = one(form, `[data-error-for="${name}"]`);
     if (place === null) continue;
+    reveal(place);
     place.hidden = false;
     place.textContent = detail;
   }

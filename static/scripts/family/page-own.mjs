@@ -11,7 +11,7 @@ import { objectionText, signAnswer } from './request.mjs';
 import { sign } from './key.mjs';
 import { readPending, send, withdrawing } from './submission.mjs';
 import { answering, broughtUp, viewOf } from './view.mjs';
-import { forget, fromWritten, held as heldWith, heldOf, hold, written } from './vault.mjs';
+import { forget, fromWritten, held as heldWith, heldOf, hold, lastRequest, written } from './vault.mjs';
 
 /** @typedef {import('./vault.mjs').Held} Held */
 
@@ -82,6 +82,10 @@ class OwnPage {
     for (const button of all(section, 'button[data-action]')) {
       button.addEventListener('click', () => this.#do(button, section, held, own));
     }
+    const codes = bundleOf(held).join('+');
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all(section, 'a[data-address]'))) {
+      link.href = attribute(link, 'data-address').replace('{codes}', encodeURIComponent(codes));
+    }
     place.append(section);
   }
 
@@ -134,6 +138,12 @@ class OwnPage {
     const signature = sign(held.secret, objectionText(held, number, text));
     await this.client.object(held, held.secret, { number, text, signature });
   }
+}
+
+/** @param {Held} held @returns {string[]} the codes that are changed together with it, its own too */
+function bundleOf(held) {
+  const bundle = lastRequest(held)?.bundle ?? [];
+  return bundle.length > 0 ? bundle : [held.code];
 }
 
 /** @typedef {{section: HTMLElement, held: Held, page: OwnPage}} Here */

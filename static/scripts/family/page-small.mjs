@@ -70,10 +70,12 @@ function showFault(group, number, { fault, length, birth }, aloud) {
 /** @param {HTMLElement} group @param {import('./document.mjs').Read} read @param {string} today */
 function fill(group, { fault, birth, sex }, today) {
   const fine = fault === null && birth !== null && sex !== null;
+  for (const place of all(group, '[data-read]')) place.hidden = !fine;
   const values = fine ? { birth, sex, age: String(ageOn(birth, today)) } : { birth: '', sex: '', age: '' };
   for (const [name, value] of Object.entries(values)) {
     for (const place of all(group, `[data-fill="${name}"]`)) {
-      place.textContent = value === '' || name !== 'sex' ? value : textOf(place, value);
+      if (value === '' || name === 'birth') place.textContent = value;
+      else place.textContent = name === 'sex' ? textOf(place, value) : textOf(place, 'years', { years: value });
     }
     if (!fine) continue;
     const fields = all(group, `input[name$="-${name}"], select[name$="-${name}"]`);

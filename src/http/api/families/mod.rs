@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod apply;
 pub(crate) mod by_hand;
 pub(crate) mod codes;
+pub(crate) mod documents;
 pub(crate) mod object;
 pub(crate) mod own;
 pub(crate) mod proof;

@@ -5,7 +5,7 @@ use paiwei_protocol::results::ResultLine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{InApplication, object::ObjectionView};
+use super::{InApplication, documents::DocumentView, object::ObjectionView};
 use crate::{
     http::{App, Problem, access::Family, api::families::result::ResultView},
     rounds::{self, OwnApplication, OwnDecision},
@@ -29,6 +29,8 @@ pub(crate) struct Own {
     result: Option<ResultView>,
     /// The receipts of its answers to that result, the first first.
     answers: Vec<String>,
+    /// What was sent in to prove its claims.
+    documents: Vec<DocumentView>,
 }
 
 /// What review decided.
@@ -61,6 +63,7 @@ impl From<OwnDecision> for DecisionView {
 )]
 pub(crate) async fn own(family: Family, State(app): State<App>) -> Result<Json<Own>, Problem> {
     let found = rounds::own_application(app.office(), &family.round, family.code).await?;
+    let documents = rounds::documents(app.office(), &family.round, family.code).await?;
     let OwnApplication { receipts, state, decision, objections, result, answers } = found;
     let result = result.map(|(attempt, line): (u32, ResultLine)| ResultView::of(attempt, &line));
     Ok(Json(Own {
@@ -71,5 +74,6 @@ pub(crate) async fn own(family: Family, State(app): State<App>) -> Result<Json<O
         objections: objections.into_iter().map(ObjectionView::from).collect(),
         result,
         answers: answers.iter().map(ToString::to_string).collect(),
+        documents: documents.into_iter().map(DocumentView::from).collect(),
     }))
 }

@@ -1,0 +1,135 @@
+//! The pages that families fill in, as a browser without script meets them.
+
+use paiwei::rounds;
+use reqwest::StatusCode;
+
+use crate::{
+    database::{Engine, on_both},
+    families::{child, children},
+    pages::{filled, get, hidden, post},
+    ruleset::CLOSE,
+    town::Town,
+    world::ROUND,
+};
+
+on_both!(
+    a_lost_code_is_found_by_what_the_family_knows,
+    a_family_without_script_changes_what_it_entered,
+    linked_children_change_together_and_unlink,
+);
+
+fn form(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// Groups of the first code after `title`.
+fn groups(page: &str, title: &str) -> Vec<String> {
+    let part = page.split(title).nth(1).unwrap().split("</p>").next().unwrap();
+    part.split("<span>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
+}
+
+async fn a_lost_code_is_found_by_what_the_family_knows(engine: Engine) {
+    let town = Town::open(engine, "found code").await;
+    let office = &town.service.world.office;
+    let imported = rounds::import(office, ROUND, &children(3)).await.unwrap().answer;
+    let online = town.applied(6).await.code().to_string();
+    let path = format!("/rounds/{ROUND}/find");
+    assert!(get(&town, &path).await.text().await.unwrap().contains("Registration number"));
+
+    let sought = async |number: &str, ending: &str| {
+        let answer = post(&town, &path, &form(&[("number", number), ("ending", ending)])).await;
+        (answer.status(), answer.text().await.unwrap())
+    };
+    let (status, page) = sought(" qc2027-00001 ", "99 0001").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(
+        groups(&page, "<p class=\"code\">").join("-"),
+        imported.children[1].code.to_string()
+    );
+    assert!(!page.contains(crate::families::NAMES[1]), "a code, and nothing of the child");
+
+    let mut misses = Vec::new();
+    for (number, ending) in [
+        ("QC2027-00001", "990002"),
+        ("QC2027-00009", "990001"),
+        ("QC2027-00001", "0001"),
+        ("", ""),
+        (&*format!("online {online}"), "990006"),
+    ] {
+        let (status, page) = sought(number, ending).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{number}");
+        misses.push(page.replace(&format!("value=\"{number}\""), "value=\"\""));
+    }
+    misses.dedup();
+    assert_eq!(misses.len(), 1, "every miss is answered alike");
+
+    let mut last = StatusCode::OK;
+    for _ in 0..60 {
+        last = sought("QC2027-00001", "990001").await.0;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "found or not, an hour has few attempts");
+}
+
+async fn a_family_without_script_changes_what_it_entered(engine: Engine) {
+    let town = Town::open(engine, "changed").await;
+    let apply = format!("/rounds/{ROUND}/apply");
+    let attempt = hidden(&get(&town, &apply).await.text().await.unwrap(), "attempt");
+    let receipt = post(&town, &apply, &filled(&attempt, 3)).await.text().await.unwrap();
+    let code = groups(&receipt, "<p class=\"code\">").join("-");
+    let secret = groups(&receipt, "<h3>Secret</h3><p class=\"code\">").join(" ");
+    let change = format!("/rounds/{ROUND}/change");
+    assert!(get(&town, &change).await.text().await.unwrap().contains("name=\"secret\""));
+    let stranger = post(&town, &change, &form(&[("code", &code), ("secret", "x")])).await;
+    assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+
+    let shown = post(&town, &change, &form(&[("code", &code), ("secret", &secret)])).await;
+    let shown = shown.text().await.unwrap();
+    assert!(shown.contains(&child(3).fields["phone"]), "{shown}");
+    assert!(shown.contains("value=\"J1\" selected") && shown.contains("value=\"P1\" selected"));
+
+    let mut next = filled("", 3);
+    next.retain(|(name, _)| name != "attempt" && name != "choice-0-0");
+    next.extend(form(&[("code", &code), ("secret", &secret), ("act", "send")]));
+    next.push(("child-0-claims".to_owned(), "sibling".to_owned()));
+    let changed = post(&town, &change, &next).await.text().await.unwrap();
+    for line in ["revision: 2", "claims: sibling", "choices: |P1"] {
+        assert!(changed.contains(line), "{line}: {changed}");
+    }
+    assert!(!changed.contains("Identity file"), "what wasn't changed is committed to as before");
+    let emptied: Vec<_> =
+        next.iter().filter(|(name, _)| !name.starts_with("choice")).cloned().collect();
+    let refused = post(&town, &change, &emptied).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("href=\"#choice-0-0\""));
+
+    town.service.world.clock.set(CLOSE);
+    let late = post(&town, &change, &next).await;
+    assert_eq!(late.status(), StatusCode::CONFLICT);
+}
+
+async fn linked_children_change_together_and_unlink(engine: Engine) {
+    let town = Town::open(engine, "changed twins").await;
+    let apply = format!("/rounds/{ROUND}/apply?children=2");
+    let page = get(&town, &apply).await.text().await.unwrap();
+    assert!(page.contains("What linking does"), "{page}");
+    let attempt = hidden(&page, "attempt");
+    let mut twins = filled(&attempt, 4);
+    let second = filled("", 5).into_iter().filter(|(name, _)| name.starts_with("child-0"));
+    twins.extend(second.map(|(name, value)| (name.replace("child-0", "child-1"), value)));
+    twins.push(("linked".to_owned(), "yes".to_owned()));
+    let path = format!("/rounds/{ROUND}/apply");
+    let receipt = post(&town, &path, &twins).await.text().await.unwrap();
+    let code = groups(&receipt, "<p class=\"code\">").join("-");
+    let secret = groups(&receipt, "<h3>Secret</h3><p class=\"code\">").join(" ");
+    let change = format!("/rounds/{ROUND}/change");
+    let shown = post(&town, &change, &form(&[("code", &code), ("secret", &secret)])).await;
+    let shown = shown.text().await.unwrap();
+    for number in [4, 5] {
+        assert!(shown.contains(&child(number).fields["document-number"]), "{shown}");
+    }
+    let mut apart: Vec<_> =
+        twins.into_iter().filter(|(name, _)| name != "attempt" && name != "linked").collect();
+    apart.extend(form(&[("code", &code), ("secret", &secret), ("act", "send")]));
+    let changed = post(&town, &change, &apart).await.text().await.unwrap();
+    assert_eq!(changed.matches("revision: 2\nstatus: entered\nbundle: -").count(), 2, "{changed}");
+}
