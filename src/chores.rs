@@ -35,5 +35,6 @@ pub async fn once(app: &App) -> Result<(), StaffError> {
         tracing::info!(round, entry = entry.index, "journalled the answers of the hour");
     }
     rounds::sweep_answers(app.office()).await?;
+    rounds::sweep_uploads(app.office()).await?;
     app.staff().sweep().await
 }

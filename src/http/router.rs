@@ -9,7 +9,7 @@ use super::{
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    finished(office_pages(pages(staff(families(public(Map::new(app)))))), app)
+    finished(imports(office_pages(pages(staff(families(public(Map::new(app))))))), app)
 }
 
 /// The router of a map, within what every request passes.
@@ -80,6 +80,30 @@ fn office_pages(map: Map) -> Map {
         .page(&Method::GET, "/office/trail", office::trail_page)
         .page(&Method::GET, "/office/rounds/{round}", office::office_round)
         .page(&Method::GET, "/office/rounds/{round}/documents/{id}", pages::open_document)
+}
+
+/// The office's pages of imports.
+fn imports(map: Map) -> Map {
+    let (get, post) = (Method::GET, Method::POST);
+    map.page(&get, "/office/rounds/{round}/import", office::import_form)
+        .page_as(Class::Upload, &post, "/office/rounds/{round}/import", office::import_send)
+        .page(&get, "/office/rounds/{round}/import/{upload}/columns", office::import_columns)
+        .page(&post, "/office/rounds/{round}/import/{upload}/columns", office::import_columns_send)
+        .page(&get, "/office/rounds/{round}/import/{upload}/values", office::import_values)
+        .page(&post, "/office/rounds/{round}/import/{upload}/values", office::import_values_send)
+        .page(&get, "/office/rounds/{round}/import/{upload}/check", office::import_check)
+        .page_as(
+            Class::Upload,
+            &post,
+            "/office/rounds/{round}/import/{upload}/check",
+            office::import_do,
+        )
+        .page(&get, "/office/rounds/{round}/import/{upload}/done", office::import_done)
+        .page(&post, "/office/rounds/{round}/import/{upload}/forget", office::import_forget)
+        .page(&get, "/office/rounds/{round}/import/{upload}/check.xlsx", office::import_report_xlsx)
+        .page(&get, "/office/rounds/{round}/import/{upload}/check.csv", office::import_report_csv)
+        .page(&get, "/office/rounds/{round}/codes.xlsx", office::codes_xlsx)
+        .page_as(Class::Upload, &get, "/office/rounds/{round}/handouts.zip", office::handouts_zip)
 }
 
 /// What anybody may ask for.

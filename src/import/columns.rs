@@ -47,6 +47,11 @@ impl Value<'_> {
         Ok(self.values.get(text).map_or(text, String::as_str))
     }
 
+    /// Its column; a constant has none.
+    pub(super) fn column(&self) -> Option<&Column> {
+        self.column.as_ref()
+    }
+
     /// The heading, for reports; a constant has none.
     pub(super) fn heading(&self) -> &str {
         self.column.as_ref().map_or("", |column| &column.heading)

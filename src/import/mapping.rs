@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::MappingError;
 
 const FORMAT: &str = "paiwei mapping v1";
 
 /// A mapping, as its JSON file says it. Columns are named by their heading.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     /// `paiwei mapping v1`.
@@ -46,7 +46,7 @@ pub struct Mapping {
 }
 
 /// Where one value comes from: a column, or the same for every row.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Heading of the column.
@@ -61,7 +61,7 @@ pub struct Source {
 }
 
 /// A column of claimed categories.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimSource {
     /// Heading of the column.
@@ -75,7 +75,7 @@ pub struct ClaimSource {
 }
 
 /// Columns of choices, in the order of wishes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceSource {
     /// Bands of the rules, counted from 1. One band takes all the choices of these columns; several
@@ -105,6 +105,36 @@ impl Mapping {
             return Err(MappingError::Format(mapping.format));
         }
         Ok(mapping)
+    }
+
+    /// The text of its file.
+    ///
+    /// # Panics
+    ///
+    /// Never: it holds texts and numbers only.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("texts and numbers are JSON")
+    }
+}
+
+impl Default for Mapping {
+    /// A mapping that says nothing yet.
+    fn default() -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            sheet: None,
+            header_row: first_row(),
+            registration: Source::default(),
+            document_type: Source::default(),
+            document_number: Source::default(),
+            fields: BTreeMap::new(),
+            claims: Vec::new(),
+            points: None,
+            choices: Vec::new(),
+            programs: BTreeMap::new(),
+            bundle: None,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! is wrong at once; what it returns is imported whole or not at all, because a round with half a
 //! file in it has no honest way on: the rows left out would look like families who never applied.
 
+mod annotated;
 mod birth;
 mod bundles;
 mod choices;
@@ -14,17 +15,24 @@ mod person;
 mod problem;
 mod report;
 mod row;
+mod suggest;
+mod values;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use paiwei_protocol::{choices::Choices, rules::Rules};
 
+pub use annotated::{Remark, annotated_workbook};
 pub use mapping::{ChoiceSource, ClaimSource, Mapping, Source};
 pub use mapping_error::{Flaw, MappingError};
 pub use person::{Person, person};
 pub use problem::{Finding, Problem};
 pub use report::{report_text, report_workbook};
+pub use suggest::{
+    Batch, FIELDS, Heading, batches, choice_source, header_row, headings, suggest, uses_points,
+};
+pub use values::{Means, Unclear, unclear};
 
 use crate::{documents::Document, spreadsheet::Table};
 use columns::Plan;
@@ -105,6 +113,15 @@ pub fn read(
     let registrations =
         drafts.into_iter().zip(linked).filter_map(|(draft, linked)| draft.finish(linked)).collect();
     Ok(Reading { rows, findings, registrations })
+}
+
+/// Whether a mapping fits a table and the rules.
+///
+/// # Errors
+///
+/// [`MappingError`] with everything that doesn't fit.
+pub fn fits(table: &Table, mapping: &Mapping, rules: &Rules) -> Result<(), MappingError> {
+    Plan::new(table, mapping, rules).map(drop)
 }
 
 #[cfg(test)]

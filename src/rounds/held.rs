@@ -8,7 +8,7 @@ use paiwei_protocol::{
     rules::Rules,
 };
 
-use super::{RoundsError, history::History, office::rules_of, step::Step};
+use super::{RoundsError, history::History, office::rules_of};
 use crate::store::Read;
 
 /// The earlier rounds that `round` follows, directly and in turn, which are in force: id and
@@ -31,13 +31,14 @@ pub(super) fn earlier_in_force(
 
 /// The tags of children who hold a place of an earlier round, with that round's id.
 pub(super) async fn held_tags(
-    step: &mut Step<'_>,
+    read: &mut Read,
+    history: &History,
     round: &str,
 ) -> Result<BTreeMap<String, String>, RoundsError> {
     let mut held = BTreeMap::new();
-    for (id, attempt) in earlier_in_force(&step.history, round)? {
-        let rules = rules_of(step, &id).await?;
-        for tag in placed(step, &rules, attempt).await? {
+    for (id, attempt) in earlier_in_force(history, round)? {
+        let rules = rules_of(read, &id).await?;
+        for tag in placed(read, &rules, attempt).await? {
             held.entry(tag).or_insert_with(|| id.clone());
         }
     }

@@ -15,13 +15,15 @@ use super::{
     announce::open_tag_key,
     desk::{Desk, new_identity},
     held::held_tags,
+    history::History,
     import_check::{Known, check},
     office::round_row,
     step::Step,
 };
 use crate::{
     import::Registration,
-    store::{ApplicationRow, NewApplication},
+    store::{ApplicationRow, NewApplication, Read},
+    vault::RoundVault,
 };
 
 pub use super::import_check::{ImportProblem, ImportRefusal};
@@ -74,12 +76,10 @@ pub async fn import(
     let mut step = office.begin().await?;
     step.expect(round, "import", &[State::Open])?;
     let mut desk = Desk::open(&mut step, round).await?;
-    let incoming = incoming(&mut step, &desk, registrations).await?;
+    let incoming = incoming(&mut step, &desk.vault, round, registrations).await?;
     let rows = step.applications(round).await?;
-    let withdrawn = withdrawn(&mut step, round).await?;
-    let held = held_tags(&mut step, round).await?;
-    let known = Known::new(&rows, &withdrawn, &held);
-    let refusals = check(&incoming, &known);
+    let history = step.history.clone();
+    let refusals = refusals(&mut step, &history, round, &incoming, &rows).await?;
     if !refusals.is_empty() {
         return Err(RoundsError::Import(refusals));
     }
@@ -103,6 +103,49 @@ pub async fn import(
     let appended = Some(step.append(round, event).await?);
     step.commit().await?;
     Ok(Done::now(Imported { children, appended }))
+}
+
+/// What an import would come to, without a trace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportTrial {
+    /// Registrations that the round doesn't have yet.
+    pub new: u64,
+    /// Everything that [`import`] would refuse.
+    pub refusals: Vec<ImportRefusal>,
+}
+
+/// Tries an import: says what [`import`] would, and changes nothing.
+///
+/// # Errors
+///
+/// [`RoundsError::UnknownRound`].
+pub async fn import_trial(
+    office: &Office,
+    round: &str,
+    registrations: &[Registration],
+) -> Result<ImportTrial, RoundsError> {
+    let (mut read, history) = office.read().await?;
+    history.round(round)?;
+    let vault = office.round_vault(round, &round_row(&mut read, round).await?)?;
+    let incoming = incoming(&mut read, &vault, round, registrations).await?;
+    let rows = read.applications(round).await?;
+    let refusals = refusals(&mut read, &history, round, &incoming, &rows).await?;
+    let known: BTreeSet<[u8; 32]> = rows.iter().map(|row| row.registration).collect();
+    let new = incoming.iter().filter(|one| !known.contains(&one.index)).count() as u64;
+    Ok(ImportTrial { new, refusals })
+}
+
+/// Everything that speaks against it.
+async fn refusals(
+    read: &mut Read,
+    history: &History,
+    round: &str,
+    incoming: &[Incoming<'_>],
+    rows: &[ApplicationRow],
+) -> Result<Vec<ImportRefusal>, RoundsError> {
+    let withdrawn = withdrawn(read, round).await?;
+    let held = held_tags(read, history, round).await?;
+    Ok(check(incoming, &Known::new(rows, &withdrawn, &held)))
 }
 
 /// Stores one new application and takes its first revision.
@@ -144,18 +187,19 @@ async fn take(
 
 /// What the round knows each registration by.
 async fn incoming<'a>(
-    step: &mut Step<'_>,
-    desk: &Desk,
+    read: &mut Read,
+    vault: &RoundVault,
+    round: &str,
     registrations: &'a [Registration],
 ) -> Result<Vec<Incoming<'a>>, RoundsError> {
-    let row = round_row(step, &desk.round).await?;
-    let key = TagKey::new(*open_tag_key(&desk.vault, &row)?);
+    let row = round_row(read, round).await?;
+    let key = TagKey::new(*open_tag_key(vault, &row)?);
     let one = |registration: &'a Registration| {
         let document = &registration.document;
         Ok(Incoming {
             registration,
-            index: desk.vault.index("applications", "registration", &registration.number),
-            content: desk.vault.index("applications", "content", &content(registration)),
+            index: vault.index("applications", "registration", &registration.number),
+            content: vault.index("applications", "content", &content(registration)),
             tag: document.tag(&key),
         })
     };
@@ -208,8 +252,8 @@ async fn receipts(step: &mut Step<'_>, round: &str) -> Result<BTreeMap<String, N
 }
 
 /// Codes of the applications that families withdrew.
-async fn withdrawn(step: &mut Step<'_>, round: &str) -> Result<BTreeSet<String>, RoundsError> {
-    let newest = super::lines::newest(step, round).await?;
+async fn withdrawn(read: &mut Read, round: &str) -> Result<BTreeSet<String>, RoundsError> {
+    let newest = super::lines::newest(read, round).await?;
     let withdrawn = newest.into_iter().filter(|(_, newest)| newest.request.withdrawn);
     Ok(withdrawn.map(|(code, _)| code.to_string()).collect())
 }

@@ -15,6 +15,9 @@
 //! commit_observer(&office, round, Given)                        -> Done<Appended>   a seed-commit note
 //! open_intake(&office, round)                                   -> Done<Appended>
 //! import(&office, round, &[Registration])                       -> Done<Imported>   all or none
+//! import_trial(&office, round, &[Registration])                 -> ImportTrial      without a trace
+//! keep_upload(&office, round, account, name, file)              -> id               sealed, for hours
+//! imported_families(&office, round, numbers)                    -> Vec<ImportedFamily>  codes, receipts
 //! record_intake(&office, round)                                 -> Done<Option<Appended>>
 //! record_due_intake(&office)                                    -> Vec<(round, Appended)>  hourly
 //! withdraw(&office, round, code)                                -> Done<Vec<Received>>  on paper
@@ -86,6 +89,7 @@ mod held;
 mod history;
 mod import;
 mod import_check;
+mod imported;
 mod init;
 mod intake;
 mod lines;
@@ -104,6 +108,7 @@ mod rotate;
 mod seeds;
 mod status;
 mod step;
+mod uploads;
 mod withdraw;
 mod witnessed;
 mod witnessing;
@@ -126,7 +131,10 @@ pub use handover::{
     handback_export, handback_import, handover_export, handover_import, handover_request,
 };
 pub use health::{Health, health};
-pub use import::{ImportProblem, ImportRefusal, Imported, ImportedChild, import};
+pub use import::{
+    ImportProblem, ImportRefusal, ImportTrial, Imported, ImportedChild, import, import_trial,
+};
+pub use imported::{ImportedFamily, imported_families};
 pub use init::{Init, Opened, init};
 pub use intake::{IN_FLIGHT, close, open_intake, record_due_intake, record_intake};
 pub use office::{Office, rules};
@@ -145,5 +153,9 @@ pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, revi
 pub use rotate::{Rotated, rotate};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};
 pub use status::{Status, Task, rounds, status};
+pub use uploads::{
+    UPLOAD_KEPT, Upload, forget_upload, keep_upload, note_import, set_mapping, sweep_uploads,
+    upload, upload_file, uploads, used_mapping,
+};
 pub use withdraw::withdraw;
 pub use witnessed::{Cosigned, cosigned, freeze_witnessed, posting_witnessed, witness};

@@ -87,6 +87,18 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Table,
     Ok(Table { rows: rows.into_iter().filter(holds_something).collect() })
 }
 
+/// The names of a workbook's sheets; none of a .csv file.
+///
+/// # Errors
+///
+/// [`SpreadsheetError`] for a damaged workbook, or one that is too large.
+pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, SpreadsheetError> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => workbook::sheets(bytes, limits),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Text as a cell holds it, without what exporting programs wrap around it: white space, byte order
 /// marks, a leading apostrophe, `="…"`. A number in scientific notation has lost its digits.
 fn cell_of_text(text: &str) -> Cell {

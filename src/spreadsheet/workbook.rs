@@ -40,6 +40,13 @@ pub(super) fn read(
     Ok(rows)
 }
 
+/// The names of the sheets.
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, SpreadsheetError> {
+    refuse_bomb(bytes, limits.unpacked)?;
+    let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    Ok(book.sheet_names())
+}
+
 /// Unpacks every part into nothing, counting: what the archive says about sizes may be a lie.
 fn refuse_bomb(bytes: &[u8], limit: u64) -> Result<(), SpreadsheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;

@@ -31,6 +31,7 @@ mod statement;
 mod trail;
 mod transaction;
 mod turns;
+mod uploads;
 
 pub use accounts::AccountRow;
 pub use answers::AnsweredRow;
@@ -50,3 +51,4 @@ pub use rounds::RoundRow;
 pub use sessions::SessionRow;
 pub use trail::TrailRow;
 pub use transaction::{Lock, Read, Write};
+pub use uploads::UploadRow;

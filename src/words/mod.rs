@@ -29,6 +29,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/office.ftl"),
             include_str!("../../locales/zh-CN/office-accounts.ftl"),
             include_str!("../../locales/zh-CN/applying.ftl"),
+            include_str!("../../locales/zh-CN/office-import.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -43,6 +44,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/office.ftl"),
             include_str!("../../locales/en/office-accounts.ftl"),
             include_str!("../../locales/en/applying.ftl"),
+            include_str!("../../locales/en/office-import.ftl"),
         ],
     }
 }

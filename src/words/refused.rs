@@ -168,6 +168,15 @@ fn of_applications(message: Message, error: &RoundsError) -> Message {
 
 /// A row that was refused in an import.
 pub(crate) fn row(refusal: &ImportRefusal, texts: &Texts) -> String {
+    let message = Message::new("row-refused")
+        .with("row", refusal.row)
+        .with("registration", &refusal.number)
+        .with("problem", of_row(refusal, texts));
+    texts.say(&message)
+}
+
+/// What is wrong with a row that was refused.
+pub(crate) fn of_row(refusal: &ImportRefusal, texts: &Texts) -> String {
     let (id, name, value) = match &refusal.problem {
         ImportProblem::Changed { code } => ("row-changed", "code", code.clone()),
         ImportProblem::Entered { code } => ("row-entered", "code", code.clone()),
@@ -177,10 +186,5 @@ pub(crate) fn row(refusal: &ImportRefusal, texts: &Texts) -> String {
         ImportProblem::LinkMissing { number } => ("row-link-missing", "number", number.clone()),
         ImportProblem::LinkLate => ("row-link-late", "number", refusal.number.clone()),
     };
-    let problem = texts.say(&Message::new(id).with(name, value));
-    let message = Message::new("row-refused")
-        .with("row", refusal.row)
-        .with("registration", &refusal.number)
-        .with("problem", problem);
-    texts.say(&message)
+    texts.say(&Message::new(id).with(name, value))
 }

@@ -50,6 +50,20 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/office/accounts/{name}", "supervisor"),
     ("GET", "/office/trail", "supervisor"),
     ("GET", "/office/rounds/{round}", "staff"),
+    ("GET", "/office/rounds/{round}/import", "operator"),
+    ("POST", "/office/rounds/{round}/import", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/columns", "operator"),
+    ("POST", "/office/rounds/{round}/import/{upload}/columns", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/values", "operator"),
+    ("POST", "/office/rounds/{round}/import/{upload}/values", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/check", "operator"),
+    ("POST", "/office/rounds/{round}/import/{upload}/check", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/done", "operator"),
+    ("POST", "/office/rounds/{round}/import/{upload}/forget", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/check.xlsx", "operator"),
+    ("GET", "/office/rounds/{round}/import/{upload}/check.csv", "operator"),
+    ("GET", "/office/rounds/{round}/codes.xlsx", "operator"),
+    ("GET", "/office/rounds/{round}/handouts.zip", "operator"),
 ];
 
 /// Every operation with who may call it. One that is missing here fails the test.

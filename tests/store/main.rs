@@ -16,4 +16,5 @@ mod patience;
 mod schema;
 mod staff;
 mod statements;
+mod uploads;
 mod writers;

@@ -38,6 +38,11 @@ impl Shell {
         Self { language, path: path.to_owned(), now }
     }
 
+    /// The language of texts that are made at run time.
+    pub(crate) fn spoken(&self) -> Language {
+        self.language
+    }
+
     /// The language's tag (BCP 47).
     pub(crate) fn tag(&self) -> &'static str {
         match self.language {

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use paiwei_audit::texts::Message;
 use paiwei_protocol::{journal::State, rules::Titles};
 
+mod import;
 mod office;
 
 use super::{
@@ -43,6 +44,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(family(shell));
     pages.extend(office::pages(shell));
     pages.extend(applying::pages(shell));
+    pages.extend(import::pages(shell));
     pages
 }
 

@@ -204,7 +204,8 @@ async fn one_live_application(
             return Err(FamilyError::Entered);
         }
     }
-    match held_tags(step, &desk.round).await?.get(&tag) {
+    let history = step.history.clone();
+    match held_tags(step, &history, &desk.round).await?.get(&tag) {
         Some(_) => Err(FamilyError::HoldsPlace),
         None => Ok(()),
     }

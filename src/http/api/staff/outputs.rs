@@ -20,7 +20,8 @@ use crate::{
     slips::admitted_workbook,
 };
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type of .xlsx files.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The observers' memory stick
 ///
@@ -44,7 +45,8 @@ pub(crate) async fn stick(
     attachment("application/zip", &format!("{round}-stick.zip"), bytes)
 }
 
-fn zipped(files: &paiwei_protocol::verify::Folder) -> ZipResult<Vec<u8>> {
+/// Files as a .zip archive.
+pub(crate) fn zipped(files: &paiwei_protocol::verify::Folder) -> ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
         zip.start_file(path.as_str(), SimpleFileOptions::default())?;
@@ -77,7 +79,12 @@ pub(crate) async fn admitted(
     attachment(XLSX, &format!("{round}-admitted.xlsx"), bytes)
 }
 
-fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response, Problem> {
+/// A file to be saved under a name.
+pub(crate) fn attachment(
+    kind: &'static str,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Response, Problem> {
     let disposition = format!("attachment; filename=\"{name}\"");
     let disposition = HeaderValue::from_str(&disposition).map_err(Problem::internal)?;
     let kind = HeaderValue::from_static(kind);

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod console;
+mod import;
 mod own_account;
 mod round;
 mod sign_in;
@@ -11,6 +12,7 @@ mod trail;
 pub(crate) use self::{
     accounts::AccountsPage,
     console::{ConsolePage, ProposalLine, RoundCard},
+    import::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
     own_account::{OwnAccountPage, Shown},
     round::OfficeRound,
     sign_in::SignInPage,
@@ -19,6 +21,11 @@ pub(crate) use self::{
 pub(in crate::http) use self::{
     accounts::{add as account_add, change as account_change, list as accounts_list},
     console::console as office_console,
+    import::{
+        codes_xlsx, handouts_zip, import_check, import_columns, import_columns_send, import_do,
+        import_done, import_forget, import_form, import_report_csv, import_report_xlsx,
+        import_send, import_values, import_values_send,
+    },
     own_account::{
         confirm as own_account_confirm, enrol as own_account_enrol,
         password as own_account_password, show as own_account,

@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 26] = [
+pub(crate) const ACTS: [&str; 31] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -77,6 +77,11 @@ pub(crate) const ACTS: [&str; 26] = [
     "hand-in-confirmations",
     "hand-in-cosignatures",
     "export-trail",
+    "export-admitted",
+    "export-codes",
+    "export-slips",
+    "export-posting-list",
+    "export-notices",
 ];
 
 /// Which rows are asked for.
