@@ -80,6 +80,14 @@ fn office_pages(map: Map) -> Map {
         .page(&Method::GET, "/office/trail", office::trail_page)
         .page(&Method::GET, "/office/rounds/{round}", office::office_round)
         .page(&Method::GET, "/office/rounds/{round}/documents/{id}", pages::open_document)
+        .page(&Method::GET, "/office/rounds/{round}/steps", office::steps)
+        .page(&Method::POST, "/office/rounds/{round}/steps", office::propose)
+        .page(&Method::POST, "/office/rounds/{round}/notes", office::hand_in)
+        .page(&Method::POST, "/office/rounds/{round}/draw", office::draw)
+        .page(&Method::GET, "/office/proposals/{id}", office::proposal)
+        .page(&Method::POST, "/office/proposals/{id}", office::decide)
+        .page(&Method::GET, "/office/proposals/{id}/preview", office::preview)
+        .page(&Method::GET, "/office/proposals/{id}/rules.json", office::rules_file)
 }
 
 /// The office's pages of imports.

@@ -58,6 +58,7 @@
 //! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
 //! claim_answer(&office, scope, key, request)                    -> Claimed          idempotency
 //! keep_answer, release_answer(&office, claim), sweep_answers(&office)
+//! head(&office), entry_hash(&office, index)                      -> Head             the journal's tree
 //! health(&office)                                               -> Health           can it work now
 //! handover_request(folder, origin, entropy)                     -> bytes            on the ceremony machine
 //! handover_export(&office, round, Given)                        -> Done<bytes>      the sealed round
@@ -84,6 +85,7 @@ mod end;
 mod error;
 mod families;
 mod handover;
+mod head;
 mod health;
 mod held;
 mod history;
@@ -130,6 +132,7 @@ pub use families::*;
 pub use handover::{
     handback_export, handback_import, handover_export, handover_import, handover_request,
 };
+pub use head::{Head, entry_hash, head};
 pub use health::{Health, health};
 pub use import::{
     ImportProblem, ImportRefusal, ImportTrial, Imported, ImportedChild, import, import_trial,

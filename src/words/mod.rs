@@ -30,6 +30,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/office-accounts.ftl"),
             include_str!("../../locales/zh-CN/applying.ftl"),
             include_str!("../../locales/zh-CN/office-import.ftl"),
+            include_str!("../../locales/zh-CN/office-steps.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -45,6 +46,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/office-accounts.ftl"),
             include_str!("../../locales/en/applying.ftl"),
             include_str!("../../locales/en/office-import.ftl"),
+            include_str!("../../locales/en/office-steps.ftl"),
         ],
     }
 }

@@ -20,6 +20,7 @@ mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
 mod office_accounts;
+mod office_steps;
 mod pages;
 mod problems;
 mod process;

@@ -64,6 +64,14 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("GET", "/office/rounds/{round}/import/{upload}/check.csv", "operator"),
     ("GET", "/office/rounds/{round}/codes.xlsx", "operator"),
     ("GET", "/office/rounds/{round}/handouts.zip", "operator"),
+    ("GET", "/office/rounds/{round}/steps", "staff"),
+    ("POST", "/office/rounds/{round}/steps", "staff"),
+    ("POST", "/office/rounds/{round}/notes", "operator"),
+    ("POST", "/office/rounds/{round}/draw", "operator"),
+    ("GET", "/office/proposals/{id}", "staff"),
+    ("POST", "/office/proposals/{id}", "staff"),
+    ("GET", "/office/proposals/{id}/preview", "staff"),
+    ("GET", "/office/proposals/{id}/rules.json", "staff"),
 ];
 
 /// Every operation with who may call it. One that is missing here fails the test.

@@ -11,6 +11,7 @@ use paiwei_protocol::{journal::State, rules::Titles};
 
 mod import;
 mod office;
+mod office_steps;
 
 use super::{
     Shell,
@@ -45,6 +46,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(office::pages(shell));
     pages.extend(applying::pages(shell));
     pages.extend(import::pages(shell));
+    pages.extend(office_steps::pages(shell));
     pages
 }
 
@@ -238,8 +240,8 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
 
 /// Ids of the texts for pages, which no page may show.
 fn ids() -> BTreeSet<String> {
-    let files =
-        ["pages", "family", "applying", "answers"].map(|name| format!("locales/en/{name}.ftl"));
+    let files = ["pages", "family", "applying", "answers", "office-steps"]
+        .map(|name| format!("locales/en/{name}.ftl"));
     let read = |file: &String| fs::read_to_string(root().join(file)).unwrap();
     let texts: Vec<String> = files.iter().map(read).collect();
     let lines = texts.iter().flat_map(|text| text.lines());

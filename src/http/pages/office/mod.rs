@@ -4,8 +4,10 @@ mod accounts;
 mod console;
 mod import;
 mod own_account;
+mod proposal;
 mod round;
 mod sign_in;
+mod steps;
 mod trail;
 
 #[cfg(test)]
@@ -14,8 +16,10 @@ pub(crate) use self::{
     console::{ConsolePage, ProposalLine, RoundCard},
     import::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
     own_account::{OwnAccountPage, Shown},
+    proposal::{Decision, Handed, ProposalPage},
     round::OfficeRound,
     sign_in::SignInPage,
+    steps::{BeaconDue, Offer, StepsPage, Typed, Wrong as ConsoleWrong},
     trail::{ACTS, TrailPage},
 };
 pub(in crate::http) use self::{
@@ -30,8 +34,10 @@ pub(in crate::http) use self::{
         confirm as own_account_confirm, enrol as own_account_enrol,
         password as own_account_password, show as own_account,
     },
+    proposal::{decide, preview, rules_file, show as proposal},
     round::round as office_round,
     sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
+    steps::{draw, hand_in, propose, steps},
     trail::trail as trail_page,
 };
 use crate::{

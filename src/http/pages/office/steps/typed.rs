@@ -1,0 +1,346 @@
+//! What was typed and uploaded into a step's form, and the step that it makes.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Multipart, Request};
+use paiwei_audit::texts::Message;
+use paiwei_protocol::{dice::to_text, note::Note, rules::Dice};
+use serde_json::Value;
+
+use crate::{
+    http::{App, Problem, kind},
+    rounds::Task,
+    staff::Step,
+    words::tasks,
+};
+
+/// The longest reason, in characters.
+pub(crate) const MOST_REASON: usize = 500;
+
+/// The fields of a form; what was uploaded stands with what was typed under the same name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(BTreeMap<String, String>);
+
+/// Something that is wrong with a field, and the text that says it.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    /// The field.
+    pub(crate) field: &'static str,
+    /// What is wrong and what to do.
+    pub(crate) why: Message,
+}
+
+/// What a round says of the step's input.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asked {
+    /// The dice of the rules, that are due now.
+    pub(crate) dice: Option<Dice>,
+    /// The drand round that the order names.
+    pub(crate) beacon: Option<u64>,
+}
+
+impl FromRequest<App> for Typed {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let unreadable = |why: String| {
+            Problem::told(
+                kind::BAD_REQUEST,
+                &Message::new("problem-bad-request-why").with("why", why),
+            )
+        };
+        let form = Multipart::from_request(request, app).await;
+        let mut form = form.map_err(|error| unreadable(error.body_text()))?;
+        let mut typed = Self::default();
+        while let Some(part) = form.next_field().await.map_err(|e| unreadable(e.body_text()))? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.map_err(|error| unreadable(error.body_text()))?;
+            typed.add(name, &bytes);
+        }
+        Ok(typed)
+    }
+}
+
+impl Typed {
+    /// Adds a field; lines end as files of Unix have them, which is what was signed.
+    fn add(&mut self, name: String, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        let text = text.trim_start_matches('\u{feff}');
+        let field = self.0.entry(name).or_default();
+        if !field.is_empty() && !text.is_empty() && !field.ends_with('\n') {
+            field.push('\n');
+        }
+        field.push_str(text);
+    }
+
+    /// A field as it was typed; empty for none.
+    pub(crate) fn value(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// The step of a task, as far as its form says.
+    ///
+    /// # Errors
+    ///
+    /// What is missing or wrong, with its field.
+    pub(crate) fn step(&self, task: Task, asked: Asked) -> Result<Step, Fault> {
+        Ok(match task {
+            Task::Commit => Step::Commit {},
+            Task::OpenIntake => Step::Open {},
+            Task::Close => Step::Close {},
+            Task::Post => Step::Post {},
+            Task::Freeze => Step::Freeze {},
+            Task::OpenSeed => Step::OpenSeed {},
+            Task::Publish => Step::Publish {},
+            Task::CommitObserver => Step::CommitObserver { note: self.note()? },
+            Task::OpenObserverSeed => Step::OpenObserverSeed { note: self.note()? },
+            Task::PostingWitnessed => Step::PostingWitnessed { notes: self.notes(true)? },
+            Task::FreezeWitnessed => Step::FreezeWitnessed { notes: self.notes(true)? },
+            Task::Witness => Step::Witness { notes: self.notes(true)? },
+            Task::Order => Step::Order { window: self.window()? },
+            Task::OrderAgain => {
+                Step::OrderAgain { window: self.window()?, notes: self.notes(true)? }
+            }
+            Task::Dice => Step::Dice { faces: self.faces(asked)? },
+            Task::DiceAgain => Step::DiceAgain { faces: self.faces(asked)?, why: self.reason()? },
+            Task::SeedMissing => Step::SeedMissing { observer: self.filled("observer")? },
+            Task::SourceFailed => Step::SourceFailed { reason: self.reason()? },
+            Task::Annul => Step::Annul { reason: self.reason()? },
+            Task::Void => Step::Void { reason: self.reason()?, notes: self.notes(false)? },
+            Task::Beacon => self.beacon(asked)?,
+            Task::Import | Task::Review | Task::Confirm | Task::Draw => {
+                return Err(fault("step", "steps-wrong-step"));
+            }
+        })
+    }
+
+    /// The task that the form is of, among those that are possible.
+    pub(crate) fn task(&self, next: &[Task]) -> Option<Task> {
+        next.iter().copied().find(|task| tasks::id(*task) == self.value("step"))
+    }
+
+    /// Checks the word that confirms a step which nothing takes back.
+    pub(crate) fn confirmed(&self, word: &str) -> Result<(), Fault> {
+        if self.value("word").trim() == word {
+            return Ok(());
+        }
+        let why = Message::new("steps-wrong-word").with("word", word);
+        Err(Fault { field: "word", why })
+    }
+
+    /// The notes that were handed in.
+    pub(crate) fn notes(&self, needed: bool) -> Result<Vec<String>, Fault> {
+        let notes = split(self.value("notes"));
+        if needed && notes.is_empty() {
+            return Err(fault("notes", "steps-wrong-no-note"));
+        }
+        for note in &notes {
+            if let Err(error) = Note::parse("note", note.as_bytes()) {
+                let why = Message::new("steps-wrong-note").with("why", error);
+                return Err(Fault { field: "notes", why });
+            }
+        }
+        Ok(notes)
+    }
+
+    fn note(&self) -> Result<String, Fault> {
+        let mut notes = self.notes(true)?;
+        match notes.len() {
+            1 => Ok(notes.remove(0)),
+            _ => Err(fault("notes", "steps-wrong-one-note")),
+        }
+    }
+
+    fn filled(&self, field: &'static str) -> Result<String, Fault> {
+        let text = self.value(field).trim();
+        if text.is_empty() { Err(fault(field, "steps-wrong-empty")) } else { Ok(text.to_owned()) }
+    }
+
+    fn reason(&self) -> Result<String, Fault> {
+        let reason = self.filled("reason")?;
+        if reason.chars().count() > MOST_REASON {
+            let why = Message::new("steps-wrong-long").with("most", MOST_REASON);
+            return Err(Fault { field: "reason", why });
+        }
+        Ok(reason.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn window(&self) -> Result<u64, Fault> {
+        let text = self.value("window").trim();
+        if text.is_empty() {
+            return Ok(0);
+        }
+        let seconds = text.parse().ok().filter(|seconds| *seconds <= 86_400);
+        seconds.ok_or_else(|| fault("window", "steps-wrong-window"))
+    }
+
+    fn faces(&self, asked: Asked) -> Result<String, Fault> {
+        let dice = asked.dice.ok_or_else(|| fault("faces", "steps-wrong-step"))?;
+        faces(self.value("faces"), dice)
+    }
+
+    /// The answer of a drand server, or the signature alone.
+    fn beacon(&self, asked: Asked) -> Result<Step, Fault> {
+        let text = self.value("beacon").trim();
+        if text.is_empty() {
+            return Err(fault("beacon", "steps-wrong-empty"));
+        }
+        let wrong = || fault("beacon", "steps-wrong-beacon");
+        if !text.starts_with('{') {
+            let signature = text.to_lowercase();
+            let fits = hex::decode(&signature).is_ok();
+            return if fits {
+                Ok(Step::Beacon { signature, previous: None })
+            } else {
+                Err(wrong())
+            };
+        }
+        let answer: Value = serde_json::from_str(text).map_err(|_| wrong())?;
+        let (due, given) = (asked.beacon, answer["round"].as_u64());
+        if let (Some(due), Some(given)) = (due, given)
+            && due != given
+        {
+            let why = Message::new("steps-wrong-beacon-round");
+            return Err(Fault { field: "beacon", why: why.with("due", due).with("given", given) });
+        }
+        let hex = |name: &str| answer[name].as_str().map(str::to_owned);
+        let signature = hex("signature").filter(|text| hex::decode(text).is_ok());
+        let previous = hex("previous_signature");
+        Ok(Step::Beacon { signature: signature.ok_or_else(wrong)?, previous })
+    }
+}
+
+pub(crate) fn fault(field: &'static str, id: &str) -> Fault {
+    Fault { field, why: Message::new(id) }
+}
+
+/// Faces as files have them, from what somebody typed: with blanks between, or, where a face is one
+/// digit, without.
+///
+/// # Errors
+///
+/// Which face is wrong, or how many there are.
+pub(crate) fn faces(text: &str, dice: Dice) -> Result<String, Fault> {
+    let signs = |c: char| !c.is_ascii_digit();
+    let words = text.split(|c: char| c.is_whitespace() || ",;|，；、".contains(c));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let digit_by_digit = dice.sides <= 9 && !words.iter().any(|word| word.contains(signs));
+    let single: Vec<String> = if digit_by_digit {
+        words.concat().chars().map(String::from).collect()
+    } else {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    };
+    let mut faces = Vec::with_capacity(single.len());
+    for (number, word) in (1_usize..).zip(&single) {
+        let face = word.parse::<u32>().ok().filter(|face| (1..=dice.sides).contains(face));
+        faces.push(face.ok_or_else(|| {
+            let why = Message::new("steps-wrong-face").with("number", number).with("face", word);
+            Fault { field: "faces", why: why.with("sides", dice.sides) }
+        })?);
+    }
+    if faces.len() as u64 != u64::from(dice.throws) {
+        let why = Message::new("steps-wrong-faces").with("have", faces.len());
+        return Err(Fault { field: "faces", why: why.with("need", dice.throws) });
+    }
+    Ok(to_text(&faces))
+}
+
+/// Notes that were pasted or uploaded one after the other: each ends with its lines of signatures.
+fn split(text: &str) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    let mut signed = true;
+    for line in text.lines() {
+        let signature = line.starts_with("\u{2014} ");
+        if signed && !signature {
+            if line.trim().is_empty() {
+                continue;
+            }
+            notes.push(String::new());
+        }
+        signed = signature;
+        if let Some(note) = notes.last_mut() {
+            note.push_str(line.trim_end());
+            note.push('\n');
+        }
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIX: Dice = Dice { sides: 6, throws: 5 };
+
+    fn typed(fields: &[(&str, &str)]) -> Typed {
+        let mut typed = Typed::default();
+        for (name, text) in fields {
+            typed.add((*name).to_owned(), text.as_bytes());
+        }
+        typed
+    }
+
+    #[test]
+    fn faces_are_read_as_people_type_them() {
+        for text in ["4 1 6 3 5", "41635", " 4163\n5 ", "4,1,6,3,5", "416 35"] {
+            assert_eq!(faces(text, SIX).unwrap(), "4 1 6 3 5", "{text}");
+        }
+        let ten = Dice { sides: 10, throws: 2 };
+        assert_eq!(faces("10 3", ten).unwrap(), "10 3");
+        for (text, dice, id) in [
+            ("4 1 6 3", SIX, "steps-wrong-faces"),
+            ("4 1 7 3 5", SIX, "steps-wrong-face"),
+            ("4 1 x 3 5", SIX, "steps-wrong-face"),
+            ("103", ten, "steps-wrong-face"),
+            ("", SIX, "steps-wrong-faces"),
+        ] {
+            let fault = faces(text, dice).unwrap_err();
+            assert_eq!(fault.field, "faces", "{text}");
+            assert!(format!("{:?}", fault.why).contains(&format!("\"{id}\"")), "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_are_told_apart_however_they_came() {
+        let note =
+            |text: &str| format!("{text}\n\n\u{2014} a.example AAAA\n\u{2014} b.example BBBB\n");
+        let (one, two) = (note("first\nline"), note("second"));
+        assert_eq!(split(&format!("{one}{two}")), [one.clone(), two.clone()]);
+        assert_eq!(split(&format!("\n{one}\n\n{two}\n\n")), [one.clone(), two.clone()]);
+        let windows = one.replace('\n', "\r\n");
+        let both = typed(&[("notes", &windows), ("notes", &two)]);
+        assert_eq!(split(both.value("notes")), [one, two]);
+        assert!(split("  \n").is_empty());
+        assert_eq!(split("no signature").len(), 1);
+    }
+
+    #[test]
+    fn a_form_makes_its_step_or_says_what_is_wrong() {
+        let asked = Asked { dice: Some(SIX), beacon: Some(7) };
+        let of = |task, fields: &[(&str, &str)]| typed(fields).step(task, asked);
+        let dice = of(Task::DiceAgain, &[("faces", "41635"), ("reason", " it\nfell ")]).unwrap();
+        assert_eq!(
+            dice,
+            Step::DiceAgain { faces: "4 1 6 3 5".to_owned(), why: "it fell".to_owned() }
+        );
+        let json = r#"{"round":7,"signature":"0a0b","previous_signature":"0c"}"#;
+        let beacon = of(Task::Beacon, &[("beacon", json)]).unwrap();
+        let previous = Some("0c".to_owned());
+        assert_eq!(beacon, Step::Beacon { signature: "0a0b".to_owned(), previous });
+        for (task, fields, at) in [
+            (Task::Witness, &[("notes", "x")][..], "notes"),
+            (Task::Witness, &[], "notes"),
+            (Task::Void, &[], "reason"),
+            (Task::SeedMissing, &[], "observer"),
+            (Task::Order, &[("window", "soon")], "window"),
+            (Task::Beacon, &[("beacon", r#"{"round":8,"signature":"0a"}"#)], "beacon"),
+            (Task::Beacon, &[("beacon", "0g")], "beacon"),
+            (Task::Dice, &[("faces", "1")], "faces"),
+            (Task::Draw, &[], "step"),
+        ] {
+            assert_eq!(of(task, fields).unwrap_err().field, at, "{task:?}");
+        }
+        assert!(typed(&[("word", " a-2027 ")]).confirmed("a-2027").is_ok());
+        assert!(typed(&[("word", "A-2027")]).confirmed("a-2027").is_err());
+    }
+}
