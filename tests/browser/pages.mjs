@@ -14,10 +14,11 @@ export const ROUNDS = { drawn: 'hudong-2027', drawing: 'hexi-2027', posted: 'che
  * @property {number} [status] of the answer
  */
 
-/** What a browser doesn't show as a page. */
-export const NO_PAGE = [
-  'GET /language', 'GET /static/{hash}/{name}', 'GET /rounds/{round}/events',
+/** What a browser doesn't show as a page: what leads elsewhere, goes on for ever, or is a file. */
+const NO_PAGE = [
+  'GET /language', 'GET /static/{hash}/{name}', 'GET /rounds/{round}/events', 'GET /office/rounds/{round}/documents/{id}',
 ];
+const IS_FILE = /\.(csv|json|svg|tsv|xlsx|zip)$/;
 
 /** @typedef {{method: string, path: string, 'x-access': string}} Listed a page as the service lists it */
 
@@ -92,7 +93,7 @@ export class Street {
       const name = `${page.method} ${page.path}`;
       // The office's forms lead to a page that is asked for, or are there again.
       const form = page.method === 'POST' && page.path.startsWith('/office');
-      if (form || NO_PAGE.includes(name) || places[name] !== undefined) continue;
+      if (form || NO_PAGE.includes(name) || IS_FILE.test(page.path) || places[name] !== undefined) continue;
       const place = this.#usual(page);
       if (place === null) missing.push(name);
       else places[name] = [place];
@@ -104,8 +105,12 @@ export class Street {
   #usual({ method, path, 'x-access': access }) {
     const who = WHO[access];
     const office = path.startsWith('/office');
-    const values = { round: office ? roundOf(path) : ROUNDS.drawn, code: office ? this.posted : this.code, name: 'li', id: this.proposal };
-    const full = path.replace(/\{(\w+)\}/g, (hole, name) => /** @type {Record<string, string>} */ (values)[name] ?? hole);
+    const values = { round: office ? roundOf(path) : ROUNDS.drawn, code: office ? this.posted : this.code, name: 'li', 'proposals/id': this.proposal };
+    const known = /** @type {Record<string, string>} */ (values);
+    const full = path.replace(/(\w+)\/\{(\w+)\}/g, (hole, before, name) => {
+      const value = known[`${before}/${name}`] ?? known[name];
+      return value === undefined ? hole : `${before}/${value}`;
+    });
     if (method !== 'GET' || who === undefined || full.includes('{')) return null;
     return { name: path.replace(/\W+/g, '-').replace(/^-|-$/g, ''), path: full, who };
   }

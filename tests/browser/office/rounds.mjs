@@ -8,7 +8,7 @@ import { Notary } from './notary.mjs';
 import { BEGIN, Office, ROOT } from './office.mjs';
 
 /** Requests that came in time are waited for before intake is closed, in seconds. */
-const IN_FLIGHT = 30;
+export const IN_FLIGHT = 30;
 /** Forty throws of a die with ten sides. */
 export const FACES = '4 1 6 10 2 3 9 8 7 5 '.repeat(4).trim();
 
