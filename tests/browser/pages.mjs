@@ -132,7 +132,13 @@ export class Street {
       'GET /rounds/{round}/apply': [public_('apply', `/rounds/${open}/apply`), public_('apply-closed', `/rounds/${drawn}/apply`)],
       'POST /rounds/{round}/apply': [],
       'GET /rounds/{round}/own': [public_('own', `/rounds/${open}/own`)],
+      'GET /rounds/{round}/change': [public_('change', `/rounds/${open}/change`)],
+      'GET /rounds/{round}/find': [public_('find', `/rounds/${posted}/find`)],
+      // What comes of forms is looked at in the stories.
       'POST /rounds/{round}/own': [],
+      'POST /rounds/{round}/change': [],
+      'POST /rounds/{round}/find': [],
+      'POST /rounds/{round}/documents': [],
       'GET /office/rounds/{round}': [{ name: 'office-round', path: `/office/rounds/${drawing}`, who: 'li' }],
       nowhere: [public_('nowhere', '/nowhere', { status: 404 })],
     };

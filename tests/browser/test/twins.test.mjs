@@ -68,6 +68,16 @@ test('twins apply, and find what they applied for', async () => {
     assert.equal(await page.locator(CARD).first().locator('[data-words] > li').count(), 24);
     await assertLooked(page, 'twins-words');
     await page.locator(CARD).first().locator('[data-action=show-words]').click();
+
+    await page.locator(CARD).first().locator('a[href*="/change?codes="]').click();
+    await onward(page);
+    await onward(page);
+    await page.selectOption('[name=choice-1-0]', 'G2');
+    await assertLooked(page, 'twins-change');
+    await onward(page);
+    await page.locator('form[data-apply] button:not([type=button]):visible').click();
+    await page.waitForURL('**/own?new=*');
+    await page.locator(CARD).nth(1).getByText('G2').waitFor();
     assert.deepEqual(phone.complaints, []);
     families.push({ language, phone, codes });
   }

@@ -1,6 +1,6 @@
 /**
- * A parent whose browser runs no script, at a rehearsal: applies by the form alone, and looks up with the secret of the
- * receipt.
+ * A parent whose browser runs no script, at a rehearsal: applies by the form alone, and with the secret of the receipt
+ * looks up, sends in what proves a claim, changes and withdraws. Another, whose child was imported, finds the code.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -10,9 +10,12 @@ import { assertLooked, pictured } from '../look.mjs';
 import { Town } from '../office/rounds.mjs';
 import { words } from '../words.mjs';
 
-const ROUND = 'hudong-2027';
+const ROUND = 'junior-2027';
+const IMPORTED = 'hudong-2027';
 const town = await Town.open('qingchuan.admissions.example/rehearsal');
-await town.announce(town.rules('school', { round: ROUND, observers: [] }));
+await town.announce(town.rules('district', { round: ROUND, observers: [] }));
+await town.announce(town.rules('school', { round: IMPORTED, observers: [] }));
+const [{ code: imported }] = await town.import(IMPORTED);
 const browser = await launched();
 after(async () => {
   await browser.close();
@@ -36,13 +39,15 @@ for (const [order, language] of LANGUAGES.entries()) {
     assert.ok(await page.locator('main').getByText(words(language, 'apply-no-script')).isVisible());
     await assertLooked(page, 'by-hand-form');
 
-    await fillChild(page, 0, '丁小满', residentNumber('20200907', 10 + order));
+    await fillChild(page, 0, '丁小满', residentNumber('20150907', 10 + order));
+    await page.check('[name=child-0-claims][value=class-1]');
     await page.click('form[action$="/apply"] button:not([type=button])');
     assert.ok(await page.locator('.errors a[href^="#choice-0-0"]').isVisible(), 'a choice is missing, and the page leads there');
     await assertLooked(page, 'by-hand-refused');
     assert.equal(await page.inputValue('[name=child-0-name]'), '丁小满');
 
-    await page.selectOption('[name=choice-0-0]', 'S1');
+    await page.selectOption('[name=choice-0-0]', 'J1');
+    await page.selectOption('[name=choice-1-0]', 'G1');
     await page.click('form[action$="/apply"] button:not([type=button])');
     const code = await grouped(page.locator('.receipt .code').nth(0));
     const secret = await grouped(page.locator('.receipt .code').nth(1));
@@ -55,12 +60,28 @@ for (const [order, language] of LANGUAGES.entries()) {
     await page.getByRole('alert').waitFor();
     await shown(page, code.toLowerCase(), secret);
     await page.locator('h1', { hasText: code }).waitFor();
-    assert.ok(await page.locator('main').getByText(words(language, 'own-entered')).isVisible());
+    assert.ok(await page.locator('main').getByText(words(language, 'own-entered')).first().isVisible());
     await assertLooked(page, 'by-hand-own');
+
+    await proved(page);
+    await page.locator('main').getByText(words(language, 'documents-added')).waitFor();
+    await assertLooked(page, 'by-hand-proved');
+    await page.locator('form[action$="/change"] button').click();
+    await page.selectOption('[name=choice-1-0]', 'G2');
+    await assertLooked(page, 'by-hand-change');
+    await page.locator('form[action$="/change"] button:not([type=button])').last().click();
+    await page.locator('.receipt').first().waitFor();
+    await assertLooked(page, 'by-hand-changed');
+    await page.goto(`/rounds/${ROUND}/own`);
+    await shown(page, code, secret);
+    await page.locator('main li', { hasText: 'G2' }).first().waitFor();
 
     await page.locator('details:has(button[value=withdraw]) > summary').click();
     await page.click('button[value=withdraw]');
-    await page.locator('main').getByText(words(language, 'own-withdrawn')).first().waitFor();
+    await page.locator('.receipt').first().waitFor();
+    await page.goto(`/rounds/${ROUND}/own`);
+    await shown(page, code, secret);
+    await page.locator('main dd', { hasText: words(language, 'own-withdrawn') }).waitFor();
     await pictured(page, 'by-hand-withdrawn');
     assert.deepEqual(complaints, []);
     await context.close();
@@ -75,11 +96,37 @@ async function shown(page, code, secret) {
   await form.locator('button').first().click();
 }
 
+/** A picture of a document, sent in. @param {import('../browser.mjs').Page} page */
+async function proved(page) {
+  const form = page.locator('form[action$="/documents"]:has(input[type=file])');
+  await form.locator('[name=category]').selectOption('class-1');
+  await form.locator('input[type=file]').setInputFiles({ name: 'household.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await form.locator('button').click();
+}
+
+test('a code that was lost is found', async () => {
+  const { page, context } = await phone('zh-CN');
+  await page.goto(`/rounds/${IMPORTED}/find`);
+  const sought = async (/** @type {string} */ number, /** @type {string} */ ending) => {
+    await page.fill('[name=number]', number);
+    await page.fill('[name=ending]', ending);
+    await page.locator('form[action$="/find"] button').click();
+  };
+  await sought('2027H000010', '999999');
+  await page.getByRole('alert').waitFor();
+  await assertLooked(page, 'find-missed');
+  await sought('2027H000010', '070025');
+  await page.locator('.code').waitFor();
+  assert.equal(await grouped(page.locator('.code')), imported);
+  await assertLooked(page, 'find-found');
+  await context.close();
+});
+
 test('with script switched off in the browser itself', async () => {
   const { page, context } = await device(browser, { address: town.address, width: 360, script: false });
   await page.goto(`/rounds/${ROUND}/apply`);
-  await fillChild(page, 0, '丁小寒', residentNumber('20200908', 11));
-  await page.selectOption('[name=choice-0-0]', 'S1');
+  await fillChild(page, 0, '丁小寒', residentNumber('20150908', 11));
+  await page.selectOption('[name=choice-0-0]', 'J1');
   await page.click('form[action$="/apply"] button:not([type=button])');
   const code = await grouped(page.locator('.receipt .code').first());
   assert.match(code, /^([0-9A-Z]{4}-){3}[0-9A-Z]$/);
