@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod device;
 pub mod documents;
+pub mod drafts;
 pub mod entropy;
 pub mod folder;
 pub mod http;

@@ -31,6 +31,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/applying.ftl"),
             include_str!("../../locales/zh-CN/office-import.ftl"),
             include_str!("../../locales/zh-CN/office-steps.ftl"),
+            include_str!("../../locales/zh-CN/editor.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -47,6 +48,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/applying.ftl"),
             include_str!("../../locales/en/office-import.ftl"),
             include_str!("../../locales/en/office-steps.ftl"),
+            include_str!("../../locales/en/editor.ftl"),
         ],
     }
 }

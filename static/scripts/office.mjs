@@ -4,6 +4,7 @@
 import { typedConfirmation } from './office/confirmation.mjs';
 import { countFaces } from './office/faces.mjs';
 import { watch } from './office/watch.mjs';
+import { wordsFollow } from './office/editor.mjs';
 
 for (const field of document.querySelectorAll('input[data-confirm-word]')) {
   typedConfirmation(/** @type {HTMLInputElement} */ (field));
@@ -13,3 +14,6 @@ for (const field of document.querySelectorAll('textarea[data-throws]')) {
 }
 const watched = document.querySelector('[data-watch]');
 if (watched instanceof HTMLElement) watch(watched);
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  wordsFollow(/** @type {HTMLFormElement} */ (form));
+}

@@ -8,6 +8,7 @@ mod accounts;
 mod chores;
 #[path = "../database/mod.rs"]
 mod database;
+mod editor;
 #[path = "../rounds/families.rs"]
 mod families;
 mod family_pages;

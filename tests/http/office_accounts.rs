@@ -20,29 +20,29 @@ fn password(name: &str) -> String {
 }
 
 /// A browser with a cookie, which says where its requests come from.
-struct Browser<'a> {
-    town: &'a Town,
-    cookie: String,
+pub struct Browser<'a> {
+    pub town: &'a Town,
+    pub cookie: String,
 }
 
 impl Browser<'_> {
-    async fn get(&self, path: &str) -> Response {
+    pub async fn get(&self, path: &str) -> Response {
         self.request(Method::GET, path).send().await.unwrap()
     }
 
-    async fn post(&self, path: &str, form: &str) -> Response {
+    pub async fn post(&self, path: &str, form: &str) -> Response {
         let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin");
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         request.body(form.to_owned()).send().await.unwrap()
     }
 
-    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.town.service.request(method, path).header("cookie", &self.cookie);
         request.header("accept", "text/html").header("accept-language", "en")
     }
 }
 
-async fn signed_in<'a>(town: &'a Town, name: &str) -> Browser<'a> {
+pub async fn signed_in<'a>(town: &'a Town, name: &str) -> Browser<'a> {
     let nobody = Browser { town, cookie: String::new() };
     let form = format!("name={name}&password={}", password(name).replace(' ', "+"));
     let answer = nobody.post("/office/sign-in", &form).await;

@@ -9,6 +9,7 @@ mod complete;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod drafts;
 mod families;
 mod keys;
 mod moments;

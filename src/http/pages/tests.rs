@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use paiwei_audit::texts::Message;
 use paiwei_protocol::{journal::State, rules::Titles};
 
+mod editor;
 mod import;
 mod office;
 mod office_steps;
@@ -47,6 +48,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(applying::pages(shell));
     pages.extend(import::pages(shell));
     pages.extend(office_steps::pages(shell));
+    pages.extend(editor::pages(shell));
     pages
 }
 

@@ -20,14 +20,24 @@ impl Rules {
     /// [`RulesError::Json`] for the first thing that is not of the format, else
     /// [`RulesError::Contradictions`] with all that contradicts.
     pub fn read(bytes: &[u8]) -> Result<Self, RulesError> {
-        let value = json::parse_within(FILE, bytes, limits::FILE_BYTES)?;
-        let rules = rules(Object::root(FILE, &value)?)?;
+        let rules = Self::parse(bytes)?;
         let contradictions = rules.contradictions();
         if contradictions.is_empty() {
             Ok(rules)
         } else {
             Err(RulesError::Contradictions(contradictions))
         }
+    }
+
+    /// Reads the form of `rules.json` without judging what it says: a draft may still contradict
+    /// itself ([`Rules::contradictions`]).
+    ///
+    /// # Errors
+    ///
+    /// [`JsonError`] for the first thing that is not of the format.
+    pub fn parse(bytes: &[u8]) -> Result<Self, JsonError> {
+        let value = json::parse_within(FILE, bytes, limits::FILE_BYTES)?;
+        rules(Object::root(FILE, &value)?)
     }
 }
 

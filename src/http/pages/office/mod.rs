@@ -6,6 +6,7 @@ mod import;
 mod own_account;
 mod proposal;
 mod round;
+pub(crate) mod rules;
 mod sign_in;
 mod steps;
 mod trail;
@@ -36,6 +37,10 @@ pub(in crate::http) use self::{
     },
     proposal::{decide, preview, rules_file, show as proposal},
     round::round as office_round,
+    rules::{
+        begin as rules_begin, json as rules_json, list as rules_list, preview as rules_preview,
+        save as rules_save, show as rules_show, upload as rules_upload, workbook as rules_workbook,
+    },
     sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
     steps::{draw, hand_in, propose, steps},
     trail::trail as trail_page,

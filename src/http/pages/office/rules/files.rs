@@ -1,0 +1,55 @@
+//! A draft as a file.
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use paiwei_protocol::ident::is_id;
+
+use super::InDraft;
+use crate::{
+    drafts,
+    http::{
+        App, InPath, Problem,
+        access::{Operator, Staff},
+    },
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The rules as `rules.json`, in canonical form.
+pub(crate) async fn json(
+    _: Staff<Operator>,
+    State(app): State<App>,
+    InPath(InDraft { draft }): InPath<InDraft>,
+) -> Result<Response, Problem> {
+    let rules = drafts::one(app.office(), &draft).await?.rules;
+    attachment("application/json", &name(&rules.round, "json"), rules.to_json())
+}
+
+/// The rules as a workbook.
+pub(crate) async fn workbook(
+    _: Staff<Operator>,
+    State(app): State<App>,
+    InPath(InDraft { draft }): InPath<InDraft>,
+) -> Result<Response, Problem> {
+    let rules = drafts::one(app.office(), &draft).await?.rules;
+    let name = name(&rules.round, "xlsx");
+    let written = tokio::task::spawn_blocking(move || drafts::workbook::write(&rules));
+    let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    attachment(XLSX, &name, bytes)
+}
+
+/// A name for the file; a draft's id may be anything yet.
+fn name(round: &str, ending: &str) -> String {
+    if is_id(round) { format!("{round}-rules.{ending}") } else { format!("rules.{ending}") }
+}
+
+fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response, Problem> {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = HeaderValue::from_str(&disposition).map_err(Problem::internal)?;
+    let kind = HeaderValue::from_static(kind);
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
+}
