@@ -41,6 +41,9 @@ walk-published = {"  "}published files: { $url }/published/{ $round }/results.cs
 
 walk-office = The office (begins at { "/office" })
 walk-reviewer = {"  "}zhao, reviewer: { $title }, { $undecided } applications wait
+walk-import =
+    {"  "}li, operator: import a spreadsheet into { $title }; first { $mistakes }, then { $sound } (mapping.json says which column is what)
+    {"      "}all in { $folder }/
 walk-operators =
     {"  "}li and wang, operators: the ceremony of { $title }. Use two browsers (or a private window): one proposes each step, the other carries it out
     {"      "}big screen: { $url }/rounds/{ $round }/screen

@@ -41,6 +41,9 @@ walk-published = {"  "}公布的文件　{ $url }/published/{ $round }/results.c
 
 walk-office = 工作人员（从 { "/office" } 开始）
 walk-reviewer = {"  "}审核员 zhao：{ $title }，{ $undecided } 份待审
+walk-import =
+    {"  "}操作员 li：向{ $title }导入表格，先试有错的 { $mistakes }，再导入 { $sound }（列对应文件 mapping.json）
+    {"      "}都在 { $folder }/
 walk-operators =
     {"  "}操作员 li 和 wang：{ $title }的现场派位。请用两个浏览器（或一个无痕窗口）：每一步由一人提出，另一人执行
     {"      "}大屏幕 { $url }/rounds/{ $round }/screen

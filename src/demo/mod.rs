@@ -19,12 +19,15 @@ mod left;
 mod notary;
 mod objections;
 mod online;
+mod people;
 mod place;
 mod play;
 mod registrations;
 mod service;
 mod stage;
 mod stick;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::{net::TcpListener, path::PathBuf, sync::Arc};
@@ -32,9 +35,11 @@ use std::{net::TcpListener, path::PathBuf, sync::Arc};
 pub use account::{Account, Family, RoundAccount};
 pub use attendance::NOTARY_FILES;
 pub use comparison::{Comparison, Fared};
-pub use desk::{Desk, PEOPLE, SignInAs};
+pub use desk::Desk;
 pub use error::DemoError;
 pub use left::{LeftFamily, LeftRound};
+pub use people::{PEOPLE, SignInAs};
+pub use registrations::LATE_FILES;
 pub use stick::unzipped;
 
 use self::{

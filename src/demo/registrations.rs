@@ -9,10 +9,13 @@ use crate::{
     clock::china_date,
     import::{self, Mapping, Registration, report_text},
     language::Language,
-    samples::{Sample, SmallRound},
+    samples::{Sample, SmallRound, late_comers},
     slips::{Handout, handouts},
     spreadsheet::{self, Limits},
 };
+
+/// Names of the files of late comers, who have not applied.
+pub const LATE_FILES: [&str; 2] = ["late-comers.xlsx", "late-comers-with-mistakes.xlsx"];
 
 /// What the platform hands over for a round.
 pub(super) struct HandedOver {
@@ -70,6 +73,15 @@ impl HandedOver {
         place.write(&folder, "report.txt", report_text(&reading, Language::Zh).as_bytes())?;
         reading.into_registrations().map_err(|reading| refused(report_text(&reading, Language::En)))
     }
+}
+
+/// Writes the two files of late comers, for whoever tries to import one: the sound and the other.
+pub(super) fn late(place: &Place) -> Result<(), DemoError> {
+    let small = SmallRound::NextYear;
+    for (sheet, name) in late_comers().iter().zip(LATE_FILES) {
+        place.write(&folder(small.round()), name, &small.file_of(sheet)?)?;
+    }
+    Ok(())
 }
 
 /// Where the files of a round's registrations lie.

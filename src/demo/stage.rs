@@ -8,8 +8,9 @@ use super::{
     DemoError, Progress, Watcher,
     calendar::{Calendar, DAY, MINUTE},
     clock::DemoClock,
-    desk::{Desk, SignInAs, hired},
+    desk::Desk,
     notary::Notary,
+    people::{SignInAs, hired},
     place::Place,
     service::Service,
 };

@@ -32,7 +32,7 @@ use paiwei_protocol::{
 
 pub use examples::example_files;
 pub use sheet::{SampleError, Sheet};
-pub use small::{Newcomer, SmallRound, newcomers};
+pub use small::{Newcomer, SmallRound, late_comers, newcomers};
 
 /// What the sample rounds leave to the office that runs them.
 #[derive(Debug, Clone, PartialEq, Eq)]

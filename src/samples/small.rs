@@ -131,6 +131,34 @@ impl SmallRound {
     }
 }
 
+/// Rows of a file for whoever tries to import one.
+const LATE: usize = 40;
+
+/// Children for [`SmallRound::NextYear`] who have not applied yet, in a file to be imported: one that
+/// is sound, and one with mistakes as they come.
+#[must_use]
+pub fn late_comers() -> [Sheet; 2] {
+    let all = district_children::sheet_of("2028J", "330192", date(2015, 9, 1));
+    let single = |row: &&Vec<String>| row.last().is_some_and(String::is_empty);
+    let rows = all.rows.iter().skip(2 * EARLY).filter(single).take(LATE).cloned().collect();
+    let sound = Sheet { headings: all.headings, rows };
+    let mut wrong = sound.clone();
+    let column = |name: &str| sound.headings.iter().position(|heading| heading == name);
+    let mistakes = [
+        (4, "学生姓名", ""),
+        (9, "证件号码", "330192201601010000"),
+        (15, "第一志愿", "文汇中学"),
+        (22, "性别", "未知"),
+        (31, "出生日期", "2016年2月30日"),
+    ];
+    for (row, name, cell) in mistakes {
+        if let (Some(row), Some(column)) = (wrong.rows.get_mut(row), column(name)) {
+            cell.clone_into(&mut row[column]);
+        }
+    }
+    [sound, wrong]
+}
+
 /// A child who is in no round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newcomer {
@@ -160,6 +188,21 @@ mod tests {
         samples::tests::setting,
         spreadsheet::{self, Limits},
     };
+
+    #[test]
+    fn the_late_comers_are_read_and_their_mistakes_are_found() {
+        let small = SmallRound::NextYear;
+        let rules = Rules::read(&small.rules(&setting()).to_json()).unwrap();
+        let mapping = Mapping::read(small.mapping().as_bytes()).unwrap();
+        let errors = late_comers().map(|sheet| {
+            let file = small.file_of(&sheet).unwrap();
+            let table = spreadsheet::read(&file, mapping.sheet.as_deref(), &Limits::default());
+            let reading = import::read(&table.unwrap(), &mapping, &rules, date(2027, 4, 20));
+            reading.unwrap().errors()
+        });
+        assert_eq!(errors[0], 0);
+        assert!(errors[1] >= 5, "{errors:?}");
+    }
 
     #[test]
     fn the_newcomers_are_twins_with_sound_papers() {

@@ -12,7 +12,7 @@ use super::{
     account::shell,
 };
 use crate::{
-    demo::{Demonstration, LeftFamily, LeftRound, NOTARY_FILES, SignInAs},
+    demo::{Demonstration, LATE_FILES, LeftFamily, LeftRound, NOTARY_FILES, SignInAs},
     samples::newcomers,
 };
 
@@ -161,6 +161,16 @@ impl Walk<'_> {
         let mut lines = Vec::new();
         if let Some(round) = self.at(State::Closed) {
             let message = self.of("walk-reviewer", round).with("undecided", count(round.undecided));
+            lines.push(self.texts().say(&message));
+        }
+        if let Some(round) = self.at(State::Open) {
+            let folder = self.played.account.folder.join("registrations").join(round.id());
+            let [sound, mistakes] = LATE_FILES;
+            let message = self
+                .of("walk-import", round)
+                .with("folder", absolute(&folder).display())
+                .with("sound", sound)
+                .with("mistakes", mistakes);
             lines.push(self.texts().say(&message));
         }
         if let Some(round) = self.at(State::Frozen) {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::{DemoError, calendar::HOUR, objections::decision, stage::Stage},
+    super::{DemoError, calendar::HOUR, objections::decision, registrations::late, stage::Stage},
     Leaving, LeftRound, Times,
     review::decisions,
 };
@@ -34,6 +34,7 @@ impl Stage {
         self.to_ceremony(&mut rounds).await?;
         self.to_review(&mut rounds).await?;
         self.clock.until(self.calendar.now());
+        late(&self.place)?;
         let Rounds { answering, posted, reviewed, ceremony, open } = rounds;
         let mut left = Vec::new();
         for leaving in [open, reviewed, posted, ceremony, answering] {
