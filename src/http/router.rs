@@ -122,6 +122,20 @@ fn imports(map: Map) -> Map {
         .page_as(Class::Upload, &get, "/office/rounds/{round}/handouts.zip", office::handouts_zip)
 }
 
+/// The reviewers' pages.
+fn reviewing(map: Map) -> Map {
+    let (get, post) = (Method::GET, Method::POST);
+    map.page(&get, "/office/rounds/{round}/review", office::review_queue)
+        .page(&post, "/office/rounds/{round}/review/many", office::review_many)
+        .page(&post, "/office/rounds/{round}/review/rest", office::review_rest)
+        .page(&get, "/office/rounds/{round}/review/{code}", office::review_item)
+        .page(&post, "/office/rounds/{round}/review/{code}", office::review_decide)
+        .page(&get, "/office/rounds/{round}/objections", office::objections_list)
+        .page(&post, "/office/rounds/{round}/objections", office::objections_reply)
+        .page(&get, "/office/rounds/{round}/counter", office::counter)
+        .page(&post, "/office/rounds/{round}/counter", office::counter_act)
+}
+
 /// What anybody may ask for.
 fn public(map: Map) -> Map {
     map.with(guarded!(api::rounds::list))

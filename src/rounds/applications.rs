@@ -81,10 +81,9 @@ pub async fn person(office: &Office, round: &str, code: Code) -> Result<Person, 
     let vault = office.round_vault(round, &row)?;
     let (revision, sealed) = read.identity(round, &text).await?.ok_or_else(unknown)?;
     let identity = vault.open("revisions", &identity_place(&text, revision), &sealed)?;
-    let numbers = read.platform_numbers(round).await?;
-    let number = numbers.iter().find(|(code, _)| *code == text).ok_or_else(unknown)?;
-    let number = vault.open("applications", &text, &number.1)?;
-    let why = match decisions(&mut read, round).await?.remove(&text) {
+    let number = read.platform_number(round, &text).await?.ok_or_else(unknown)?;
+    let number = vault.open("applications", &text, &number)?;
+    let why = match read.decision(round, &text).await? {
         Some(row) => vault.open("decisions", &text, &row.why)?.to_vec(),
         None => Vec::new(),
     };

@@ -25,9 +25,14 @@
 //! applications(&office, round)                                  -> Vec<Application> without names
 //! person(&office, round, code)                                  -> Person           one child's identity
 //! review(&office, round, &[Decision], reason)                   -> Reviewed         reason: after posting
+//! review_seen(&office, round, &[Seen], reason)                  -> SeenReview       not over a colleague's
 //! accept_rest(&office, round)                                   -> Reviewed         as claimed
+//! accept_unclaimed(&office, round)                              -> Reviewed         what claims nothing
+//! filtered(&office, round, &filter, after, most), counts, queued, find               the review queue
 //! rare_combinations(&office, round)                             -> Vec<Combination> to look at before posting
 //! post(&office, round)                                          -> Done<Appended>
+//! posting(&office, round)                                       -> Option<Posting>  and when objections end
+//! corrections(&office, round)                                   -> Vec<Correction>  changed since the posting
 //! posting_witnessed(&office, round, &[Given])                   -> Done<Appended>   cosigned checkpoints
 //! freeze(&office, round)                                        -> Done<Appended>
 //! freeze_witnessed(&office, round, &[Given])                    -> Done<Appended>
@@ -99,6 +104,7 @@ mod office;
 mod order;
 mod overview;
 mod post;
+mod posting;
 mod publication;
 mod publish;
 mod published;
@@ -144,15 +150,19 @@ pub use office::{Office, rules};
 pub use order::{DrandOrder, Ordered, order, order_again};
 pub use overview::{Overview, overview};
 pub use post::{freeze, post, rare_combinations};
+pub use posting::{Correction, Posting, corrections, posting};
 pub use publish::{Published, publish, renew_standing, write_trust};
 pub use published::{Edition, edition, published, published_journal};
-pub use queue::{MOST_QUEUED, Page, queue};
+pub use queue::{Filter, MOST_QUEUED, Page, Standing, counts, filtered, find, queue, queued};
 pub use repeats::{
     Answer, Claim, Claimed, KEPT_FOR, LOST_AFTER, claim_answer, keep_answer, release_answer,
     sweep_answers,
 };
 pub use result::{Ranked, first_places, has_result, ranked, result_line};
-pub use review::{Decision, Reviewed, Verdict as ReviewVerdict, accept_rest, review};
+pub use review::{
+    Decision, Reviewed, Seen, SeenReview, Verdict as ReviewVerdict, accept_rest, accept_unclaimed,
+    review, review_seen,
+};
 pub use rotate::{Rotated, rotate};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};
 pub use status::{Status, Task, rounds, status};

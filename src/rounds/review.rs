@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use paiwei_protocol::{
     changes::Field,
+    digest::Digest,
     ident::Code,
     journal::State,
+    request::Request,
     roll::{Line, MAX_NUMBER, Status},
     rules::Rules,
 };
 
 use super::{
-    Office, RoundsError,
-    lines::{Newest, decisions, lines, newest, undecided},
+    Application, Decided, Office, RoundsError,
+    lines::{Newest, decisions, lines, newest, set, undecided},
     office::round_row,
     step::Step,
 };
@@ -56,6 +58,17 @@ impl Verdict {
             Self::Lapse => Status::Lapsed,
         }
     }
+
+    /// Status, categories and points as they are stored.
+    fn parts(&self) -> (String, String, Option<u32>) {
+        let (mut categories, points) = match self {
+            Self::Accept { categories, points } => (categories.clone(), *points),
+            Self::Refuse | Self::Lapse => (Vec::new(), None),
+        };
+        categories.sort_unstable();
+        categories.dedup();
+        (self.status().to_string(), categories.join("+"), points)
+    }
 }
 
 /// What a review came to.
@@ -85,6 +98,67 @@ pub async fn review(
     desk.decide(decided, reason).await
 }
 
+/// A decision, and what was on the screen of whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The decision.
+    pub decision: Decision,
+    /// The [mark](Application::mark) of the application as it was shown.
+    pub mark: String,
+}
+
+/// What a review of [seen](Seen) applications came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenReview {
+    /// What it came to.
+    pub reviewed: Reviewed,
+    /// Those decided on.
+    pub decided: Vec<Decision>,
+    /// Codes left as they are: a colleague decided otherwise or the family changed them meanwhile.
+    pub left: Vec<Code>,
+}
+
+/// Decides on applications as [`review`] does, but leaves out those that aren't any more what was
+/// seen, unless they are what the decision makes of them.
+///
+/// # Errors
+///
+/// As [`review`].
+pub async fn review_seen(
+    office: &Office,
+    round: &str,
+    seen: &[Seen],
+    reason: Option<&str>,
+) -> Result<SeenReview, RoundsError> {
+    let desk = ReviewDesk::open(office, round).await?;
+    let (mut decided, mut left) = (Vec::new(), Vec::new());
+    for Seen { decision, mark } in seen {
+        let fresh = desk.application(decision.code).is_none_or(|one| one.mark() == *mark);
+        if fresh || desk.stands(decision) {
+            desk.check(decision)?;
+            decided.push(decision.clone());
+        } else {
+            left.push(decision.code);
+        }
+    }
+    let reviewed = desk.decide(&decided, reason).await?;
+    Ok(SeenReview { reviewed, decided, left })
+}
+
+impl Application {
+    /// What it is now, as a short word: another revision or another decision has another one.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let Self { request: Request { code, revision, withdrawn, .. }, decided, .. } = self;
+        let decided = decided.as_ref().map_or_else(String::new, |decided| {
+            let Decided { status, categories, points, at } = decided;
+            format!("{status} {} {points:?} {at}", categories.join("+"))
+        });
+        let all = format!("{code} {revision} {withdrawn} {decided}");
+        Digest::of(all.as_bytes()).to_string().chars().take(16).collect()
+    }
+}
+
 /// Accepts everything that awaits review, with the categories that it claims and the points that
 /// the registration brought.
 ///
@@ -92,6 +166,23 @@ pub async fn review(
 ///
 /// As [`review`].
 pub async fn accept_rest(office: &Office, round: &str) -> Result<Reviewed, RoundsError> {
+    accept_where(office, round, |_| true).await
+}
+
+/// Accepts what awaits review and claims neither a category nor points: there is nothing to prove.
+///
+/// # Errors
+///
+/// As [`review`].
+pub async fn accept_unclaimed(office: &Office, round: &str) -> Result<Reviewed, RoundsError> {
+    accept_where(office, round, |one| one.request.claims.is_empty() && one.points.is_none()).await
+}
+
+async fn accept_where(
+    office: &Office,
+    round: &str,
+    wanted: impl Fn(&Newest) -> bool,
+) -> Result<Reviewed, RoundsError> {
     let desk = ReviewDesk::open(office, round).await?;
     let accepted = |code: Code| {
         let one = &desk.newest[&code];
@@ -99,7 +190,8 @@ pub async fn accept_rest(office: &Office, round: &str) -> Result<Reviewed, Round
         Decision { code, verdict: Verdict::Accept { categories, points }, why: String::new() }
     };
     let rest = undecided(&desk.newest, &desk.decisions);
-    let accepted: Vec<Decision> = rest.into_iter().map(accepted).collect();
+    let rest = rest.into_iter().filter(|code| wanted(&desk.newest[code]));
+    let accepted: Vec<Decision> = rest.map(accepted).collect();
     desk.decide(&accepted, None).await
 }
 
@@ -124,6 +216,26 @@ impl<'a> ReviewDesk<'a> {
         let newest = newest(&mut step, round).await?;
         let decisions = decisions(&mut step, round).await?;
         Ok(Self { step, round, rules, vault, newest, decisions })
+    }
+
+    /// An application as reviewers see it.
+    fn application(&self, code: Code) -> Option<Application> {
+        let one = self.newest.get(&code)?;
+        let decided = self.decisions.get(&code.to_string()).map(|row| Decided {
+            status: row.status.clone(),
+            categories: set(&row.categories),
+            points: row.points,
+            at: row.decided_at,
+        });
+        Some(Application { request: one.request.clone(), points: one.points, decided })
+    }
+
+    /// Whether a decision is what stands already.
+    fn stands(&self, decision: &Decision) -> bool {
+        let (status, categories, points) = decision.verdict.parts();
+        self.decisions.get(&decision.code.to_string()).is_some_and(|old| {
+            old.status == status && old.categories == categories && old.points == points
+        })
     }
 
     fn check(&self, decision: &Decision) -> Result<(), RoundsError> {
@@ -167,19 +279,10 @@ impl<'a> ReviewDesk<'a> {
     /// Stores a decision; whether it is new or other than before.
     async fn put(&mut self, decision: &Decision) -> Result<bool, RoundsError> {
         let code = decision.code.to_string();
-        let (mut categories, points) = match &decision.verdict {
-            Verdict::Accept { categories, points } => (categories.clone(), *points),
-            Verdict::Refuse | Verdict::Lapse => (Vec::new(), None),
-        };
-        categories.sort_unstable();
-        categories.dedup();
-        let (status, categories) = (decision.verdict.status().to_string(), categories.join("+"));
-        let same = |old: &DecisionRow| {
-            old.status == status && old.categories == categories && old.points == points
-        };
-        if self.decisions.get(&code).is_some_and(same) {
+        if self.stands(decision) {
             return Ok(false);
         }
+        let (status, categories, points) = decision.verdict.parts();
         let entropy = &*self.step.office.entropy;
         let why = self.vault.seal("decisions", &code, decision.why.as_bytes(), entropy)?;
         let decided_at = self.step.now()?;

@@ -3,11 +3,8 @@
 use std::ops::RangeInclusive;
 
 use paiwei_protocol::{
-    journal::{
-        Event, State,
-        evidence::{cosignatures, deadline},
-    },
-    note::{Checkpoint, Note},
+    journal::{Event, State, evidence::deadline},
+    note::Note,
     rules::Rules,
 };
 
@@ -135,26 +132,14 @@ impl Step<'_> {
 
     /// When the objection time ends: 0 where the rules have none (PROTOCOL.md, section 11.3).
     pub(super) fn objections_end(&self, round: &str, rules: &Rules) -> Result<u64, RoundsError> {
-        if rules.posting.objection == 0 {
-            return Ok(0);
-        }
-        let found = self.round(round)?;
-        let first = self.history.events(round, 1).find_map(|(place, _, event)| match event {
-            Event::PostingWitnessed { checkpoint } => Some((place.at, checkpoint)),
-            _ => None,
-        });
-        let Some((at, checkpoint)) = first else {
-            return Err(RoundsError::OutOfOrder {
-                round: round.to_owned(),
-                step: "freeze",
-                state: found.state,
-                next: vec![super::Task::PostingWitnessed],
-            });
-        };
-        let size = Checkpoint::parse("checkpoint", &checkpoint.text)?.size;
-        let times = cosignatures(self.history.journal(), found, checkpoint, size)?;
-        let last = times.iter().map(|cosigned| cosigned.time).max().unwrap_or(at);
-        Ok(last.saturating_add(rules.posting.objection))
+        let state = self.round(round)?.state;
+        let end = super::posting::objections_end(&self.history, round, rules)?;
+        end.ok_or_else(|| RoundsError::OutOfOrder {
+            round: round.to_owned(),
+            step: "freeze",
+            state,
+            next: vec![super::Task::PostingWitnessed],
+        })
     }
 
     /// Refuses to open seeds before the freeze was witnessed, where there is an objection time.

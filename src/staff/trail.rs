@@ -1,7 +1,7 @@
 //! The trail: who did what, and when. Each row holds the hash of the one before, so that a row that
 //! was changed or taken out shows.
 
-use paiwei_protocol::{digest::Digest, encoding::json};
+use paiwei_protocol::{digest::Digest, encoding::json, ident::Code};
 use serde_json::Value;
 
 use super::{Staff, StaffError};
@@ -80,6 +80,21 @@ impl Staff {
     /// [`StaffError::Rounds`].
     pub async fn trail_size(&self) -> Result<u64, StaffError> {
         Ok(self.office.store.begin_read().await?.trail_size().await?)
+    }
+
+    /// The rows of a round with this act whose detail names a code, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StaffError::Rounds`].
+    pub async fn trail_of(
+        &self,
+        round: &str,
+        act: &str,
+        code: Code,
+    ) -> Result<Vec<TrailRow>, StaffError> {
+        let mut read = self.office.store.begin_read().await?;
+        Ok(read.trail_of(round, act, &format!("%\"{code}\"%")).await?)
     }
 
     /// The rows from `from` on, at most `most` and never more than a thousand.

@@ -2,7 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
-    statement::{execute, row, rows, scalars},
+    statement::{execute, row, rows, scalar, scalars},
     transaction::{loaded_32, loaded_u32},
 };
 
@@ -117,6 +117,24 @@ impl Read {
             self,
             "select code, platform from applications where round = $1 order by code",
             round
+        )?)
+    }
+
+    /// The sealed registration number of an application.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn platform_number(
+        &mut self,
+        round: &str,
+        code: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(scalar!(
+            self,
+            "select platform from applications where round = $1 and code = $2",
+            round,
+            code
         )?)
     }
 }

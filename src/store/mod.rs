@@ -47,7 +47,7 @@ pub use journal::Head;
 pub use objections::ObjectionRow;
 pub use pending::PendingRow;
 pub use proposals::ProposalRow;
-pub use queue::QueueRow;
+pub use queue::{QueueFilter, QueueRow};
 pub use revisions::{NewRevision, RevisionRow};
 pub use rounds::RoundRow;
 pub use sessions::SessionRow;

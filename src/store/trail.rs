@@ -43,6 +43,27 @@ impl Read {
         )?)
     }
 
+    /// The rows of a round with this act whose detail is `like` a pattern, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn trail_of(
+        &mut self,
+        round: &str,
+        act: &str,
+        pattern: &str,
+    ) -> Result<Vec<TrailRow>, StoreError> {
+        Ok(rows!(
+            self,
+            "select position, at, account, act, round, detail, chain from trail \
+             where round = $1 and act = $2 and detail like $3 order by position",
+            round,
+            act,
+            pattern
+        )?)
+    }
+
     /// The number of the next row.
     ///
     /// # Errors

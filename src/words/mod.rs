@@ -32,6 +32,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/office-import.ftl"),
             include_str!("../../locales/zh-CN/office-steps.ftl"),
             include_str!("../../locales/zh-CN/editor.ftl"),
+            include_str!("../../locales/zh-CN/office-review.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -49,6 +50,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/office-import.ftl"),
             include_str!("../../locales/en/office-steps.ftl"),
             include_str!("../../locales/en/editor.ftl"),
+            include_str!("../../locales/en/office-review.ftl"),
         ],
     }
 }

@@ -80,6 +80,15 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/office/proposals/{id}", "staff"),
     ("GET", "/office/proposals/{id}/preview", "staff"),
     ("GET", "/office/proposals/{id}/rules.json", "staff"),
+    ("GET", "/office/rounds/{round}/review", "reviewer"),
+    ("POST", "/office/rounds/{round}/review/many", "reviewer"),
+    ("POST", "/office/rounds/{round}/review/rest", "reviewer"),
+    ("GET", "/office/rounds/{round}/review/{code}", "reviewer"),
+    ("POST", "/office/rounds/{round}/review/{code}", "reviewer"),
+    ("GET", "/office/rounds/{round}/objections", "reviewer"),
+    ("POST", "/office/rounds/{round}/objections", "reviewer"),
+    ("GET", "/office/rounds/{round}/counter", "reviewer"),
+    ("POST", "/office/rounds/{round}/counter", "reviewer"),
 ];
 
 /// Every operation with who may call it. One that is missing here fails the test.

@@ -12,6 +12,7 @@ use paiwei_protocol::{journal::State, rules::Titles};
 mod editor;
 mod import;
 mod office;
+mod office_review;
 mod office_steps;
 
 use super::{
@@ -49,6 +50,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(import::pages(shell));
     pages.extend(office_steps::pages(shell));
     pages.extend(editor::pages(shell));
+    pages.extend(office_review::pages(shell));
     pages
 }
 

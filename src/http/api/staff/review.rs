@@ -240,7 +240,7 @@ pub(crate) async fn decide(
 }
 
 /// A decision as the trail tells it: all that the roll will show, and nobody's name.
-fn in_trail(decision: &rounds::Decision) -> Value {
+pub(crate) fn in_trail(decision: &rounds::Decision) -> Value {
     let code = decision.code.to_string();
     match &decision.verdict {
         ReviewVerdict::Accept { categories, points } => {

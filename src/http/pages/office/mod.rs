@@ -2,9 +2,13 @@
 
 mod accounts;
 mod console;
+mod counter;
 mod import;
+mod objections;
 mod own_account;
+mod person;
 mod proposal;
+mod review;
 mod round;
 pub(crate) mod rules;
 mod sign_in;
@@ -15,9 +19,13 @@ mod trail;
 pub(crate) use self::{
     accounts::AccountsPage,
     console::{ConsolePage, ProposalLine, RoundCard},
+    counter::{AtCounter, CounterPage, Typed as CounterTyped},
     import::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
+    objections::{ObjectionsPage, Typed as ReplyTyped},
     own_account::{OwnAccountPage, Shown},
+    person::PersonShown,
     proposal::{Decision, Handed, ProposalPage},
+    review::{Asked, Form, HistoryLine, QueueLine, ReviewItem, ReviewQueue, Tab},
     round::OfficeRound,
     sign_in::SignInPage,
     steps::{BeaconDue, Offer, StepsPage, Typed, Wrong as ConsoleWrong},
@@ -26,16 +34,22 @@ pub(crate) use self::{
 pub(in crate::http) use self::{
     accounts::{add as account_add, change as account_change, list as accounts_list},
     console::console as office_console,
+    counter::{act as counter_act, counter},
     import::{
         codes_xlsx, handouts_zip, import_check, import_columns, import_columns_send, import_do,
         import_done, import_forget, import_form, import_report_csv, import_report_xlsx,
         import_send, import_values, import_values_send,
     },
+    objections::{list as objections_list, reply as objections_reply},
     own_account::{
         confirm as own_account_confirm, enrol as own_account_enrol,
         password as own_account_password, show as own_account,
     },
     proposal::{decide, preview, rules_file, show as proposal},
+    review::{
+        decide as review_decide, item as review_item, many as review_many, queue as review_queue,
+        rest as review_rest,
+    },
     round::round as office_round,
     rules::{
         begin as rules_begin, json as rules_json, list as rules_list, preview as rules_preview,
