@@ -195,3 +195,6 @@ counter-again-wrong = This is not the same code, and nothing was withdrawn. Type
 counter-withdraw-do = Withdraw the application
 counter-withdrawn-done = Withdrawn
 counter-receipt-about = Print the receipt for the family.
+act-withdraw-application = withdrew an application on paper
+review-documents-none = The family sent in no documents; look at the papers handed in with the registration.
+act-look-document = opened a document

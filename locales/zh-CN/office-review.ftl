@@ -188,3 +188,6 @@ counter-again-wrong = 与报名号不一致，没有撤回。请照原样再输�
 counter-withdraw-do = 撤回报名
 counter-withdrawn-done = 已撤回
 counter-receipt-about = 请把回执打印给家庭。
+act-withdraw-application = 为家庭书面撤回报名
+review-documents-none = 家庭没有上传材料；请看登记时交来的原件。
+act-look-document = 打开证明材料

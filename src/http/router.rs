@@ -9,7 +9,7 @@ use super::{
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    finished(imports(office_pages(pages(staff(families(public(Map::new(app))))))), app)
+    finished(reviewing(imports(office_pages(pages(staff(families(public(Map::new(app)))))))), app)
 }
 
 /// The router of a map, within what every request passes.

@@ -156,7 +156,7 @@ async fn withdraw(
     let received = rounds::withdraw(app.office(), &round, code).await?;
     if !received.repeated {
         let detail = json!({ "code": code.to_string() });
-        app.staff().record(staff.name(), "withdraw", &round, &detail).await?;
+        app.staff().record(staff.name(), "withdraw-application", &round, &detail).await?;
     }
     let mut page = gathered(&app, &staff, shell, round, typed).await?;
     let receipt = |one: &Received| (one.code.to_string(), one.receipt.to_string());

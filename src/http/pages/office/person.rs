@@ -12,6 +12,19 @@ use crate::{
     rounds::{self, Person},
 };
 
+/// The fields that registrations usually have, in the order in which papers show them.
+const ORDER: [&str; 9] = [
+    "name",
+    "sex",
+    "birth",
+    "document-type",
+    "document-number",
+    "guardian",
+    "phone",
+    "school",
+    "address",
+];
+
 /// Who stands behind an application.
 #[derive(Debug, Clone)]
 pub(crate) struct PersonShown {
@@ -38,7 +51,9 @@ impl PersonShown {
         let Person { identity, number, why } = rounds::person(app.office(), round, code).await?;
         let detail = json!({ "code": code.to_string() });
         app.staff().record(staff.name(), "look", round, &detail).await?;
-        let fields = identity.fields().clone().into_iter().collect();
+        let mut fields: Vec<_> = identity.fields().clone().into_iter().collect();
+        let place = |name: &str| ORDER.iter().position(|known| *known == name);
+        fields.sort_by_key(|(name, _)| place(name).unwrap_or(ORDER.len()));
         Ok(Self { fields, registration: number, why })
     }
 

@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 31] = [
+pub(crate) const ACTS: [&str; 33] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -67,9 +67,11 @@ pub(crate) const ACTS: [&str; 31] = [
     "release",
     "refuse",
     "withdraw",
+    "withdraw-application",
     "typed-differently",
     "import",
     "look",
+    "look-document",
     "decide",
     "accept-rest",
     "reply",

@@ -14,7 +14,7 @@ use crate::{
             PersonShown, QueueLine, ReplyTyped, ReviewItem, ReviewQueue, Tab,
         },
     },
-    rounds::{Correction, Objection, ObjectionState, Posting},
+    rounds::{ClaimDocument, Correction, FileKind, Objection, ObjectionState, Posting},
     samples::Sample,
 };
 
@@ -113,6 +113,7 @@ fn item(shell: &Shell, state: &str, standing: &'static str, wrong: Option<&'stat
         lines: vec![line(standing), line("undecided")],
         item: line(standing),
         person: person(),
+        documents: if standing == "all" { Vec::new() } else { vec![document()] },
         history: ["accept", "refuse", "lapse"].map(history).into(),
         siblings: vec![line("accepted")],
         previous: Some("009W-QGAQ-RTES-Z".to_owned()),
@@ -122,6 +123,17 @@ fn item(shell: &Shell, state: &str, standing: &'static str, wrong: Option<&'stat
         meanwhile: wrong.is_none(),
     };
     page.render().unwrap()
+}
+
+fn document() -> ClaimDocument {
+    ClaimDocument {
+        id: "0f".repeat(16),
+        code: "009W-QGAQ-RTES-Z".to_owned(),
+        category: "feeder".to_owned(),
+        kind: FileKind::Pdf,
+        bytes: 1,
+        added_at: 7,
+    }
 }
 
 fn person() -> PersonShown {

@@ -1,6 +1,6 @@
 //! One application beside the queue: what it asks for, who it is, and the decision.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use askama::Template;
 use axum::extract::State;
@@ -22,7 +22,7 @@ use crate::{
             office::{Desk, person::PersonShown},
         },
     },
-    rounds,
+    rounds::{self, ClaimDocument},
     store::TrailRow,
 };
 
@@ -43,6 +43,8 @@ pub(crate) struct ReviewItem {
     pub(crate) item: QueueLine,
     /// Who it is.
     pub(crate) person: PersonShown,
+    /// What the family sent in to prove its claims.
+    pub(crate) documents: Vec<ClaimDocument>,
     /// Decisions on it, the newest first.
     pub(crate) history: Vec<HistoryLine>,
     /// The linked children.
@@ -163,6 +165,11 @@ impl ReviewItem {
         REASONS
     }
 
+    /// A size in kilobytes, at least one.
+    pub(crate) fn kilobytes(&self, bytes: impl Borrow<u64>) -> u64 {
+        bytes.borrow().div_ceil(1000)
+    }
+
     /// The address of another application of the queue.
     pub(crate) fn place(&self, code: impl AsRef<str>) -> String {
         format!("/office/rounds/{}/review/{}{}", self.id, code.as_ref(), self.asked.query())
@@ -212,6 +219,7 @@ pub(super) async fn gathered(
         next: after.map(|line| line.code.clone()),
         lines,
         person,
+        documents: rounds::documents(office, &id, code).await?,
         history: history(app, &id, code).await?,
         siblings,
         form: Form::of(&item),
