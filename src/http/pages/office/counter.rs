@@ -22,7 +22,7 @@ use crate::{
         api::families::InRound,
         pages::{Page, Shell, assets::Asset},
     },
-    rounds::{self, Received, RoundsError},
+    rounds::{self, Received},
     staff::{StaffError, Step},
 };
 

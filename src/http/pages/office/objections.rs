@@ -1,6 +1,6 @@
 //! The posting, what families object to, and the office's replies.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -65,8 +65,8 @@ impl ObjectionsPage {
     }
 
     /// What was changed in the line of an application.
-    pub(crate) fn changes(&self, code: Code) -> impl Iterator<Item = &Correction> {
-        self.corrections.iter().filter(move |one| one.code == code)
+    pub(crate) fn changes(&self, code: impl Borrow<Code>) -> Vec<&Correction> {
+        self.corrections.iter().filter(|one| one.code == *code.borrow()).collect()
     }
 
     /// The title of a reason.
