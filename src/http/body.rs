@@ -4,7 +4,7 @@ use axum::{
     body::Bytes,
     extract::{
         FromRequest, FromRequestParts, Request,
-        rejection::{PathRejection, QueryRejection},
+        rejection::{FormRejection, PathRejection, QueryRejection},
     },
     http::{header, request::Parts},
 };
@@ -24,6 +24,11 @@ pub struct InPath<T>(pub T);
 #[derive(Debug, Clone, FromRequestParts)]
 #[from_request(via(axum::extract::Query), rejection(Problem))]
 pub struct InQuery<T>(pub T);
+
+/// The fields of a browser's form.
+#[derive(Debug, Clone, FromRequest)]
+#[from_request(via(axum::Form), rejection(Problem))]
+pub struct InForm<T>(pub T);
 
 /// When the request had been read whole, in Unix seconds by the office's clock: the moment that
 /// counts for deadlines.
@@ -122,6 +127,12 @@ impl From<PathRejection> for Problem {
 
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
+        unreadable(&rejection.body_text())
+    }
+}
+
+impl From<FormRejection> for Problem {
+    fn from(rejection: FormRejection) -> Self {
         unreadable(&rejection.body_text())
     }
 }

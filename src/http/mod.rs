@@ -32,7 +32,7 @@ mod server;
 mod tests;
 
 pub use app::{App, Options};
-pub use body::{Arrived, InPath, InQuery, Sent};
+pub use body::{Arrived, InForm, InPath, InQuery, Sent};
 pub use client::{ForwardedHeader, Network, Proxies};
 pub use guarded::{Guarded, Proof, access_of};
 pub use limits::Limits;

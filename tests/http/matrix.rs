@@ -265,6 +265,7 @@ async fn every_operation_has_its_callers(engine: Engine) {
             }
         }
     }
+    wrong.extend(wrong_readers(&town, &own.code().to_string(), &callers).await);
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(footprint(&town).await, before, "nobody changed anything");
     let (rest, zhao) = ("/api/v1/staff/rounds/{round}/decisions/rest", &callers[6]);
@@ -273,6 +274,24 @@ async fn every_operation_has_its_callers(engine: Engine) {
     let li = asked(&town, "delete", "/api/v1/staff/sessions/own", ROUND, "", &callers[5]).await;
     let again = asked(&town, "delete", "/api/v1/staff/sessions/own", ROUND, "", &callers[5]).await;
     assert_eq!((nobody, li, again), (401, 204, 401));
+}
+
+/// Pages of the office that let somebody in who may not, or keep somebody out who may.
+async fn wrong_readers(town: &Town, code: &str, callers: &[Caller]) -> BTreeSet<String> {
+    let mut wrong = BTreeSet::new();
+    for (method, path, who) in PAGES.iter().filter(|(_, path, who)| {
+        // Signing out would end the callers' own sessions.
+        *who != "everyone" && !path.ends_with("/sign-out")
+    }) {
+        for caller in callers {
+            let status = asked(town, &method.to_lowercase(), path, ROUND, code, caller).await;
+            let let_in = !matches!(status, 401 | 403);
+            if let_in != caller.may.contains(who) || status >= 500 {
+                wrong.insert(format!("{method} {path} by {}: {status}", caller.name));
+            }
+        }
+    }
+    wrong
 }
 
 async fn asked(
@@ -288,6 +307,10 @@ async fn asked(
         .replace("{code}", code)
         .replace("{id}", &"0".repeat(32))
         .replace("{name}", "nobody")
+        .replace("{upload}", &"0".repeat(32))
+        .replace("{draft}", &"0".repeat(32))
+        .replace("{sheet}", "software")
+        .replace("{program}", "P01")
         .replace("{number}", "1")
         .replace("{index}", "0")
         .replace("{path}", "rules.json")

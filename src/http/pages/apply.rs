@@ -6,7 +6,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -25,7 +24,7 @@ use crate::{
     documents::DocumentKind,
     entropy,
     http::{
-        App, Arrived, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
+        App, Arrived, InForm, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
         client::Address,
     },
     rounds::{self, FamilyError, MOST_CODES},
@@ -197,7 +196,7 @@ pub(crate) async fn send(
     shell: Shell,
     Arrived(arrived): Arrived,
     InPath(InRound { round }): InPath<InRound>,
-    Form(fields): Form<Vec<(String, String)>>,
+    InForm(fields): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(fields);
     let rules = rounds::rules(app.office(), &round).await?;

@@ -3,7 +3,6 @@
 //! makes the next revision.
 
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     http::{
-        App, Arrived, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
+        App, Arrived, InForm, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
         client::Address, kind,
     },
     language::Speak as _,
@@ -65,7 +64,7 @@ pub(crate) async fn send(
     shell: Shell,
     Arrived(arrived): Arrived,
     InPath(InRound { round }): InPath<InRound>,
-    Form(fields): Form<Vec<(String, String)>>,
+    InForm(fields): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(fields);
     let found = match signed_in(&app, &round, &filled).await {

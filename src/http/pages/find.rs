@@ -1,15 +1,15 @@
 //! Finding a lost code: by the registration's number and the end of the child's document number.
 
 use askama::Template;
-use axum::{
-    Form, extract::State, http::StatusCode, response::IntoResponse as _, response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::IntoResponse as _, response::Response};
 use paiwei_protocol::rules::Titles;
 use serde::Deserialize;
 
 use super::{Page, Shell, assets::Asset};
 use crate::{
-    http::{App, InPath, Problem, access::Everyone, api::families::InRound, client::Address},
+    http::{
+        App, InForm, InPath, Problem, access::Everyone, api::families::InRound, client::Address,
+    },
     rounds,
 };
 
@@ -63,7 +63,7 @@ pub(crate) async fn look(
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    Form(Sought { number, ending }): Form<Sought>,
+    InForm(Sought { number, ending }): InForm<Sought>,
 ) -> Result<Response, Problem> {
     app.budgets().find(address)?;
     let found = rounds::find_code(app.office(), &round, &number, &ending).await?;

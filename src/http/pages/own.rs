@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -21,8 +20,8 @@ use serde::Deserialize;
 use super::{Page, Shell, assets::Asset, receipt::ReceiptPage};
 use crate::{
     http::{
-        App, Arrived, InPath, Problem, access::Everyone, api::families::InRound, client::Address,
-        kind,
+        App, Arrived, InForm, InPath, Problem, access::Everyone, api::families::InRound,
+        client::Address, kind,
     },
     language::Speak as _,
     rounds::{
@@ -200,7 +199,7 @@ pub(crate) async fn act(
     shell: Shell,
     Arrived(arrived): Arrived,
     InPath(InRound { round }): InPath<InRound>,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     let Some(code) = signed_in(&app, &round, &typed).await? else {
         return unknown(&app, shell, round).await;

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
 use serde::Deserialize;
@@ -11,7 +10,7 @@ use serde::Deserialize;
 use super::Desk;
 use crate::{
     http::{
-        App, InPath, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Staff, Supervisor},
         api::staff::InAccount,
         pages::{Page, Shell, assets::Asset},
@@ -64,7 +63,7 @@ pub(crate) async fn list(
     staff: Staff<Supervisor>,
     State(app): State<App>,
     shell: Shell,
-    Query(Done { changed }): Query<Done>,
+    InQuery(Done { changed }): InQuery<Done>,
 ) -> Result<Page<AccountsPage>, Problem> {
     let accounts = app.staff().accounts().await?;
     let desk = Desk::of(&app, &staff).await?;
@@ -118,7 +117,7 @@ pub(crate) async fn add(
     staff: Staff<Supervisor>,
     State(app): State<App>,
     shell: Shell,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     let name = typed.name.trim().to_owned();
     let added = match typed.roles() {
@@ -134,7 +133,7 @@ pub(crate) async fn change(
     State(app): State<App>,
     shell: Shell,
     InPath(InAccount { name }): InPath<InAccount>,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     let roles = match typed.act {
         Act::Roles => match typed.roles() {

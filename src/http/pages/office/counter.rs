@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
@@ -17,7 +16,7 @@ use serde_json::json;
 use super::{Desk, person::PersonShown};
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
         api::families::InRound,
         pages::{Page, Shell, assets::Asset},
@@ -105,7 +104,7 @@ pub(crate) async fn act(
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     match typed.act.as_str() {
         "withdraw" => withdraw(app, staff, shell, round, typed).await,

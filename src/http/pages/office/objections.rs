@@ -4,7 +4,6 @@ use std::{borrow::Borrow, sync::Arc};
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
@@ -16,7 +15,7 @@ use serde_json::json;
 use super::Desk;
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
         api::families::InRound,
         pages::{Page, Shell, assets::Asset},
@@ -135,7 +134,7 @@ pub(crate) async fn reply(
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     let (status, wrong) = match kept(&app, &staff, &shell, &round, &typed).await? {
         Ok(code) => {

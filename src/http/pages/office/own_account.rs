@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::header,
     response::{IntoResponse as _, Redirect, Response},
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use super::{Desk, SIGN_IN};
 use crate::{
     http::{
-        App, Problem,
+        App, InForm, Problem,
         access::{AnyRole, Staff, cookie},
         pages::{Page, Shell, assets::Asset},
     },
@@ -89,7 +88,7 @@ pub(crate) async fn password(
     staff: Staff<AnyRole>,
     State(app): State<App>,
     shell: Shell,
-    Form(typed): Form<Passwords>,
+    InForm(typed): InForm<Passwords>,
 ) -> Result<Response, Problem> {
     let mut page = OwnAccountPage::of(shell, Desk::of(&app, &staff).await?, &staff);
     if typed.new != typed.again {
@@ -115,7 +114,7 @@ pub(crate) async fn enrol(
     staff: Staff<AnyRole>,
     State(app): State<App>,
     shell: Shell,
-    Form(typed): Form<Password>,
+    InForm(typed): InForm<Password>,
 ) -> Result<Response, Problem> {
     let mut page = OwnAccountPage::of(shell, Desk::of(&app, &staff).await?, &staff);
     match app.staff().enrol(&staff.signed, &typed.password).await {
@@ -141,7 +140,7 @@ pub(crate) async fn confirm(
     staff: Staff<AnyRole>,
     State(app): State<App>,
     shell: Shell,
-    Form(typed): Form<CodeOfFactor>,
+    InForm(typed): InForm<CodeOfFactor>,
 ) -> Result<Response, Problem> {
     let mut page = OwnAccountPage::of(shell, Desk::of(&app, &staff).await?, &staff);
     match app.staff().confirm_enrolment(&staff.signed, &typed.code).await {

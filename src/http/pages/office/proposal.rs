@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
@@ -23,7 +22,7 @@ use super::{
 };
 use crate::{
     http::{
-        App, InPath, Problem,
+        App, InForm, InPath, Problem,
         access::{AnyRole, Staff},
         pages::{Page, Shell, assets::Asset, round::RoundPage},
     },
@@ -233,7 +232,7 @@ pub(crate) async fn decide(
     State(app): State<App>,
     shell: Shell,
     InPath(InProposal { id }): InPath<InProposal>,
-    Form(typed): Form<Decision>,
+    InForm(typed): InForm<Decision>,
 ) -> Result<Response, Problem> {
     let mut page = page(&app, &staff, shell, &id).await?;
     let people = app.staff();

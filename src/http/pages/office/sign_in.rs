@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Query, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use super::{HOME, SIGN_IN};
 use crate::{
     http::{
-        App, Problem,
+        App, InForm, InQuery, Problem,
         access::{AnyRole, Everyone, Staff, cookie},
         pages::{Page, Shell, assets::Asset},
     },
@@ -55,7 +54,7 @@ pub(crate) struct Typed {
 pub(crate) async fn form(
     _: Everyone,
     shell: Shell,
-    Query(From { from }): Query<From>,
+    InQuery(From { from }): InQuery<From>,
 ) -> Page<SignInPage> {
     Page(SignInPage { shell, from: own(&from), name: String::new(), wrong: None })
 }
@@ -65,7 +64,7 @@ pub(crate) async fn send(
     _: Everyone,
     State(app): State<App>,
     shell: Shell,
-    Form(typed): Form<Typed>,
+    InForm(typed): InForm<Typed>,
 ) -> Result<Response, Problem> {
     let code = Some(typed.code.trim().to_owned()).filter(|code| !code.is_empty());
     let asked = SignIn { name: typed.name.trim().to_owned(), password: typed.password, code };

@@ -1,13 +1,13 @@
 //! The trail: who did what, the newest first.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 
 use super::Desk;
 use crate::{
     http::{
-        App, Problem,
+        App, InQuery, Problem,
         access::{Staff, Supervisor},
         pages::{Page, Shell, assets::Asset},
     },
@@ -98,7 +98,7 @@ pub(crate) async fn trail(
     staff: Staff<Supervisor>,
     State(app): State<App>,
     shell: Shell,
-    Query(Before { before }): Query<Before>,
+    InQuery(Before { before }): InQuery<Before>,
 ) -> Result<Page<TrailPage>, Problem> {
     let size = app.staff().trail_size().await?;
     let end = before.unwrap_or(size).min(size);

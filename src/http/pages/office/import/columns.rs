@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Operator, Staff},
         pages::{Page, Shell, assets::Asset, filled::Wrong, office::Desk},
     },
@@ -196,7 +195,7 @@ pub(crate) async fn send(
     State(app): State<App>,
     shell: Shell,
     InPath(at): InPath<InUpload>,
-    Form(filled): Form<Vec<(String, String)>>,
+    InForm(filled): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
     let used = rounds::used_mapping(app.office(), &at.round).await?;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Form,
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,7 +13,7 @@ use super::{InUpload, gone, off_thread, open};
 use crate::{
     documents::{DocumentKind, Sex},
     http::{
-        App, InPath, Problem,
+        App, InForm, InPath, Problem,
         access::{Operator, Staff},
         pages::{Page, Shell, assets::Asset, office::Desk},
     },
@@ -134,7 +133,7 @@ pub(crate) async fn send(
     _: Staff<Operator>,
     State(app): State<App>,
     InPath(at): InPath<InUpload>,
-    Form(filled): Form<Vec<(String, String)>>,
+    InForm(filled): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let Some(upload) = rounds::upload(app.office(), &at.round, &at.upload).await? else {
         return Ok(gone(&at));

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Query, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -22,7 +21,7 @@ use crate::{
         edit::{Fields, Refused, filled},
     },
     http::{
-        App, InPath, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Operator, Staff},
         pages::{Page, Shell, assets::Asset},
     },
@@ -165,7 +164,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     shell: Shell,
     InPath(InDraft { draft }): InPath<InDraft>,
-    Query(place): Query<InPart>,
+    InQuery(place): InQuery<InPart>,
 ) -> Result<Response, Problem> {
     let draft = drafts::one(app.office(), &draft).await?;
     let notice = place.saved.then_some(Notice::Saved);
@@ -179,8 +178,8 @@ pub(crate) async fn save(
     State(app): State<App>,
     shell: Shell,
     InPath(InDraft { draft }): InPath<InDraft>,
-    Query(place): Query<InPart>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    InQuery(place): InQuery<InPart>,
+    InForm(pairs): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let fields = Fields::of(pairs);
     let draft = drafts::one(app.office(), &draft).await?;
@@ -276,8 +275,8 @@ pub(crate) async fn preview(
     State(app): State<App>,
     shell: Shell,
     InPath(InDraft { draft }): InPath<InDraft>,
-    Query(place): Query<InPart>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    InQuery(place): InQuery<InPart>,
+    InForm(pairs): InForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let draft = drafts::one(app.office(), &draft).await?;
     // While a field is half typed, the words stay as they were.

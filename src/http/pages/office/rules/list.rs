@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    Form,
     body::Bytes,
     extract::{Multipart, State},
     http::StatusCode,
@@ -19,7 +18,7 @@ use super::{super::Desk, words::named};
 use crate::{
     drafts,
     http::{
-        App, Problem,
+        App, InForm, Problem,
         access::{Operator, Staff},
         kind,
         pages::{Page, Shell, assets::Asset},
@@ -116,7 +115,7 @@ pub(crate) struct Begin {
 pub(crate) async fn begin(
     staff: Staff<Operator>,
     State(app): State<App>,
-    Form(Begin { from }): Form<Begin>,
+    InForm(Begin { from }): InForm<Begin>,
 ) -> Result<Response, Problem> {
     let origin = app.office().origin().await?;
     let rules = match from.split_once(':') {

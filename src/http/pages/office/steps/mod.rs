@@ -8,7 +8,7 @@ mod typed;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use paiwei_protocol::rules::{Dice, Rules};
 use serde::Deserialize;
 
@@ -26,7 +26,7 @@ pub(super) use self::{
 use super::{Desk, console::ProposalLine};
 use crate::{
     http::{
-        App, InPath, Problem,
+        App, InPath, InQuery, Problem,
         access::{AnyRole, Staff},
         api::families::InRound,
         pages::{Page, Shell, assets::Asset},
@@ -169,7 +169,7 @@ pub(crate) async fn steps(
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    Query(told): Query<Told>,
+    InQuery(told): InQuery<Told>,
 ) -> Result<Page<StepsPage>, Problem> {
     let found = Found::of(&app, &round).await?;
     let mut page = page(&app, &staff, shell, found).await?;
