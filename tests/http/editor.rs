@@ -204,7 +204,7 @@ fn changed(workbook: &[u8], from: &str, to: &str) -> Vec<u8> {
         let mut part = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        out.start_file(part.name(), SimpleFileOptions::default()).unwrap();
+        out.start_file(part.name().unwrap().into_owned(), SimpleFileOptions::default()).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         out.write_all(text.replace(from, to).as_bytes()).unwrap();
     }
