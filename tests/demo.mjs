@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 const [url, start] = process.argv.slice(2);
+// As a browser asks: who isn't signed in is led to where one signs in.
 const get = async (path) => {
-  const response = await fetch(url + path);
+  const response = await fetch(url + path, { headers: { accept: 'text/html, */*' } });
   assert.ok(response.ok, `${path}: ${response.status}`);
   return response;
 };

@@ -40,19 +40,22 @@ walk-verify =
 walk-published = {"  "}published files: { $url }/published/{ $round }/results.csv
 
 walk-office = The office (begins at { "/office" })
-walk-reviewer = {"  "}zhao, reviewer: { $title }, { $undecided } applications wait
+walk-reviewer =
+    {"  "}zhao, reviewer: { $title }, { $undecided } applications wait
+    {"      "}{ $url }/office/rounds/{ $round }
 walk-import =
     {"  "}li, operator: import a spreadsheet into { $title }; first { $mistakes }, then { $sound } (mapping.json says which column is what)
-    {"      "}all in { $folder }/
+    {"      "}{ $url }/office/rounds/{ $round }/import with the files in { $folder }/
 walk-operators =
     {"  "}li and wang, operators: the ceremony of { $title }. Use two browsers (or a private window): one proposes each step, the other carries it out
+    {"      "}its steps: { $url }/office/rounds/{ $round }/steps
     {"      "}big screen: { $url }/rounds/{ $round }/screen
     {"      "}1 open the office's seed  2 hand in the notary's seed-open.note  3 end the secret part  4 hand in cosignature.note
     {"      "}5 throw the dice: one types them, the other types them again without looking. No dice at hand? Take these 40 faces:
     {"      "}{ $faces }
     {"      "}6 hand in confirm.note  7 publish the result, then hand in the new cosignature.note
-    {"      "}after the draw this family finds its result: { $url }/rounds/{ $round }/results/{ $code }
-walk-supervisor = {"  "}sun, supervisor: the trail and the accounts
+    {"      "}after the draw, results: { $url }/rounds/{ $round }/results (code { $code })
+walk-supervisor = {"  "}sun, supervisor: the trail { $url }/office/trail
 walk-notary = {"  "}the notary attends: within a second of every step it lays what it signs into { $path }/<round>/
 walk-notary-later =
     {"  "}the notary: download the observers' bundle in the browser, unpack it into STICK, and sign with cosign, open or confirm; the signed files are in STICK/from-…/

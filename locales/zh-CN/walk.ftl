@@ -40,19 +40,22 @@ walk-verify =
 walk-published = {"  "}公布的文件　{ $url }/published/{ $round }/results.csv
 
 walk-office = 工作人员（从 { "/office" } 开始）
-walk-reviewer = {"  "}审核员 zhao：{ $title }，{ $undecided } 份待审
+walk-reviewer =
+    {"  "}审核员 zhao：{ $title }，{ $undecided } 份待审
+    {"      "}{ $url }/office/rounds/{ $round }
 walk-import =
     {"  "}操作员 li：向{ $title }导入表格，先试有错的 { $mistakes }，再导入 { $sound }（列对应文件 mapping.json）
-    {"      "}都在 { $folder }/
+    {"      "}{ $url }/office/rounds/{ $round }/import ，文件都在 { $folder }/
 walk-operators =
     {"  "}操作员 li 和 wang：{ $title }的现场派位。请用两个浏览器（或一个无痕窗口）：每一步由一人提出，另一人执行
+    {"      "}各步 { $url }/office/rounds/{ $round }/steps
     {"      "}大屏幕 { $url }/rounds/{ $round }/screen
     {"      "}1 公开招办的种子　2 交入公证处的 seed-open.note　3 结束保密阶段　4 交入 cosignature.note
     {"      "}5 掷骰：一人录入，另一人不看屏幕再录一遍。手边没有骰子，可以用这 40 个点数：
     {"      "}{ $faces }
     {"      "}6 交入 confirm.note　7 公布结果，再交入新的 cosignature.note
-    {"      "}派位之后，这一家也能查到结果：{ $url }/rounds/{ $round }/results/{ $code }
-walk-supervisor = {"  "}监督员 sun：操作记录和账号
+    {"      "}派位之后可以查结果：{ $url }/rounds/{ $round }/results （报名码 { $code }）
+walk-supervisor = {"  "}监督员 sun：操作记录 { $url }/office/trail
 walk-notary = {"  "}公证处：演示中的公证处随时在场，每一步之后一秒内，把它签好的文件放进 { $path }/<轮次>/
 walk-notary-later =
     {"  "}公证处：从浏览器下载监督方的文件包，解压到 STICK，再以 cosign、open 或 confirm 签署；签好的文件在 STICK/from-…/ 里：
