@@ -94,3 +94,13 @@ script-done-remove = The document was removed.
 script-no-file = Choose a file first.
 script-picture = Picture of the receipt of { $code }
 script-effect-title = What linking does here
+
+own-new-about = Hold the picture below to save it among your photographs. Then show the key's words and write all 24 on paper: on another device, or once the browser was emptied, they alone let you in. The picture doesn't hold the key.
+own-placed-at = Placed at
+own-reply = The office's reply:
+documents-now = Send in what proves the claim
+picture-keep = Hold the picture to save it among your photographs, or print this page. Neither secret nor key is in the picture.
+picture-print = Print
+picture-time = Registered { $time }
+picture-withdrawn = This application is withdrawn
+picture-about = The code reads as the whole receipt, signed by the office. No key is in the picture.

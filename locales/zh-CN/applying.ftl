@@ -94,3 +94,13 @@ script-done-remove = 材料已删去。
 script-no-file = 请先选择文件。
 script-picture = 报名号 { $code } 的回执图片
 script-effect-title = 捆绑的影响
+
+own-new-about = 长按下面的图片，存到相册；再点“显示密钥的词”，把 24 个词抄在纸上：换了设备、清了浏览器，都要靠它。图片里没有密钥。
+own-placed-at = 派到：
+own-reply = 招办答复：
+documents-now = 上传证明材料
+picture-keep = 长按图片可以存到相册，也可以打印本页。图片里没有密码，也没有密钥。
+picture-print = 打印
+picture-time = 登记时间 { $time }
+picture-withdrawn = 这份报名已撤回
+picture-about = 扫码可读出招办签名的回执全文。图中没有密钥，可以放心保存。

@@ -162,6 +162,7 @@ fn families(map: Map) -> Map {
         .with(guarded!(api::families::by_hand::apply).repeatable())
         .with(guarded!(api::families::by_hand::change))
         .with(guarded!(api::families::own::own))
+        .with(guarded!(api::families::picture::newest))
         .with(guarded!(api::families::documents::add).document())
         .with(guarded!(api::families::documents::remove).repeatable())
         .with(guarded!(api::families::object::object).repeatable())

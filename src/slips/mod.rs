@@ -4,6 +4,7 @@
 mod admitted;
 mod handouts;
 mod page;
+mod picture;
 mod qr;
 mod words;
 mod workbook;
@@ -14,6 +15,7 @@ use rust_xlsxwriter::XlsxError;
 pub use admitted::admitted_workbook;
 pub use handouts::{Handout, handouts};
 pub use page::{Slip, slips_html};
+pub(crate) use picture::Picture;
 pub(crate) use qr::svg as qr;
 pub use workbook::{CodeRow, codes_workbook};
 

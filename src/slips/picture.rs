@@ -137,6 +137,9 @@ mod tests {
         let english = wrapped(&"word ".repeat(20));
         assert!(english.len() == 3 && english.iter().all(|line| line.starts_with("word")));
         let chinese = wrapped(&"字".repeat(50));
-        assert_eq!(chinese.iter().map(|line| line.chars().count()).collect::<Vec<_>>(), [22, 22, 6]);
+        assert_eq!(
+            chinese.iter().map(|line| line.chars().count()).collect::<Vec<_>>(),
+            [22, 22, 6]
+        );
     }
 }

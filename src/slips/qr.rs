@@ -11,6 +11,15 @@ const QUIET: usize = 4;
 ///
 /// Each row is a stroke of its dark runs, which takes a tenth of what a rectangle a module does.
 pub(crate) fn svg(text: &str) -> Option<String> {
+    let (side, path) = drawn(text)?;
+    Some(format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" \
+         role=\"img\" aria-label=\"QR\"><path stroke=\"#000\" d=\"{path}\"/></svg>"
+    ))
+}
+
+/// The code's side, in modules with the light ones around, and the path that paints its dark ones.
+pub(super) fn drawn(text: &str) -> Option<(usize, String)> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let modules = code.into_colors();
@@ -18,11 +27,7 @@ pub(crate) fn svg(text: &str) -> Option<String> {
     for (y, row) in modules.chunks(width).enumerate() {
         push_row(&mut path, y, row);
     }
-    let side = width + 2 * QUIET;
-    Some(format!(
-        "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" \
-         role=\"img\" aria-label=\"QR\"><path stroke=\"#000\" d=\"{path}\"/></svg>"
-    ))
+    Some((width + 2 * QUIET, path))
 }
 
 /// The dark runs of a row: a move to its start, then the steps between runs.

@@ -1,13 +1,16 @@
 //! The pages that families fill in, as a browser without script meets them.
 
-use paiwei::rounds;
-use reqwest::StatusCode;
+use paiwei::{device::authorization, rounds};
+use paiwei_protocol::ident::Code;
+use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
 
 use crate::{
     database::{Engine, on_both},
     families::{child, children},
     pages::{filled, get, hidden, post},
     ruleset::CLOSE,
+    service::header,
     town::Town,
     world::ROUND,
 };
@@ -16,6 +19,8 @@ on_both!(
     a_lost_code_is_found_by_what_the_family_knows,
     a_family_without_script_changes_what_it_entered,
     linked_children_change_together_and_unlink,
+    a_claim_is_proved_to_reviewers_alone,
+    a_device_proves_and_has_its_receipt_as_a_picture,
 );
 
 fn form(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -132,4 +137,114 @@ async fn linked_children_change_together_and_unlink(engine: Engine) {
     apart.extend(form(&[("code", &code), ("secret", &secret), ("act", "send")]));
     let changed = post(&town, &change, &apart).await.text().await.unwrap();
     assert_eq!(changed.matches("revision: 2\nstatus: entered\nbundle: -").count(), 2, "{changed}");
+}
+
+/// The smallest PNG picture there is, but for its end.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
+
+/// A form with a file, as a browser sends it.
+async fn sent(town: &Town, fields: &[(&str, &str)], file: &[u8]) -> Response {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part =
+            format!("--xx\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    body.extend_from_slice(
+        b"--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.svg\"\r\n\
+          Content-Type: image/svg+xml\r\n\r\n",
+    );
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--xx--\r\n");
+    let request = town.service.request(Method::POST, &format!("/rounds/{ROUND}/documents"));
+    let request = request.header("accept", "text/html").header("accept-language", "en");
+    let request = request.header("content-type", "multipart/form-data; boundary=xx");
+    request.body(body).send().await.unwrap()
+}
+
+async fn a_claim_is_proved_to_reviewers_alone(engine: Engine) {
+    let town = Town::open(engine, "documents").await;
+    let apply = format!("/rounds/{ROUND}/apply");
+    let attempt = hidden(&get(&town, &apply).await.text().await.unwrap(), "attempt");
+    let receipt = post(&town, &apply, &filled(&attempt, 3)).await.text().await.unwrap();
+    let code = groups(&receipt, "<p class=\"code\">").join("-");
+    let secret = groups(&receipt, "<h3>Secret</h3><p class=\"code\">").join(" ");
+    let fields = [("code", &*code), ("secret", &*secret), ("category", "sibling")];
+
+    let stranger = sent(&town, &[("code", &code), ("secret", "x")], PICTURE).await;
+    assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+    for wrong in [&b"<svg onload=alert(1)>"[..], b""] {
+        let refused = sent(&town, &fields, wrong).await;
+        assert_eq!(refused.status(), StatusCode::CONFLICT);
+    }
+    let large = [PICTURE, &vec![0; rounds::MOST_DOCUMENT]].concat();
+    assert_eq!(sent(&town, &fields, &large).await.status(), StatusCode::CONFLICT);
+    let elsewhere = [("code", &*code), ("secret", &*secret), ("category", "none")];
+    assert_eq!(sent(&town, &elsewhere, PICTURE).await.status(), StatusCode::CONFLICT);
+
+    for _ in 0..2 {
+        let added = sent(&town, &fields, PICTURE).await;
+        assert_eq!(added.status(), StatusCode::OK);
+        assert!(added.text().await.unwrap().contains("The document was sent in"));
+    }
+    let office = &town.service.world.office;
+    let family = Code::parse_strict(&code).unwrap();
+    let kept = rounds::documents(office, ROUND, family).await.unwrap();
+    assert_eq!(kept.len(), 1, "the same file is kept once");
+    for number in 1..rounds::MOST_DOCUMENTS {
+        let other = [PICTURE, &[u8::try_from(number).unwrap()]].concat();
+        assert_eq!(sent(&town, &fields, &other).await.status(), StatusCode::OK);
+    }
+    assert_eq!(sent(&town, &fields, b"%PDF-1.7").await.status(), StatusCode::CONFLICT, "eight");
+
+    let path = format!("/office/rounds/{ROUND}/documents/{}", kept[0].id);
+    let looked = async |who: Option<&str>| {
+        let mut request = town.service.request(Method::GET, &path);
+        if let Some(name) = who {
+            let token = town.desk.token(name).await.unwrap();
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request.send().await.unwrap()
+    };
+    assert_eq!(looked(None).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(looked(Some("li")).await.status(), StatusCode::FORBIDDEN);
+    let shown = looked(Some("zhao")).await;
+    assert_eq!(shown.status(), StatusCode::OK);
+    assert_eq!(header(&shown, "content-type"), "image/png");
+    assert_eq!(header(&shown, "x-content-type-options"), "nosniff");
+    assert!(header(&shown, "content-security-policy").contains("sandbox"));
+    assert!(header(&shown, "content-disposition").starts_with("inline; filename="));
+    assert_eq!(shown.bytes().await.unwrap(), PICTURE);
+
+    let gone = [("code", &*code), ("secret", &*secret), ("remove", &*kept[0].id)];
+    assert_eq!(sent(&town, &gone, b"").await.status(), StatusCode::OK);
+    assert_eq!(looked(Some("zhao")).await.status(), StatusCode::NOT_FOUND);
+}
+
+async fn a_device_proves_and_has_its_receipt_as_a_picture(engine: Engine) {
+    let town = Town::open(engine, "device's documents").await;
+    let device = town.applied(2).await;
+    let now = town.service.world.office.now();
+    let signed = authorization(&device.credential(now));
+    let own = format!("/api/v1/rounds/{ROUND}/applications/{}", device.code());
+    let asked = |method: Method, path: String| {
+        town.service.request(method, &path).header("authorization", &signed)
+    };
+    let path = format!("{own}/documents?category=sibling");
+    let added = asked(Method::POST, path.clone()).body(PICTURE).send().await.unwrap();
+    let added: Value = added.json().await.unwrap();
+    assert_eq!((added["kind"].as_str(), added["bytes"].as_u64()), (Some("png"), Some(16)));
+    let refused = asked(Method::POST, path).body("text").send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let listed: Value = asked(Method::GET, own.clone()).send().await.unwrap().json().await.unwrap();
+    assert_eq!(listed["documents"][0]["id"], added["id"]);
+
+    let picture = asked(Method::GET, format!("{own}/receipt.svg")).send().await.unwrap();
+    assert_eq!(header(&picture, "content-type"), "image/svg+xml");
+    assert!(picture.text().await.unwrap().contains(&device.code().to_string()));
+
+    town.close_and_post().await;
+    let id = added["id"].as_str().unwrap();
+    let late = asked(Method::DELETE, format!("{own}/documents/{id}")).send().await.unwrap();
+    assert!(!late.status().is_success(), "review may rest on it");
 }

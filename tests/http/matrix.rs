@@ -115,6 +115,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ("get", "/api/v1/rounds/{round}/applications/{code}", "family"),
     ("put", "/api/v1/rounds/{round}/applications/{code}", "family"),
     ("post", "/api/v1/rounds/{round}/applications/{code}/objections", "family"),
+    ("get", "/api/v1/rounds/{round}/applications/{code}/receipt.svg", "family"),
     ("post", "/api/v1/rounds/{round}/applications/{code}/documents", "family"),
     ("delete", "/api/v1/rounds/{round}/applications/{code}/documents/{id}", "family"),
     ("put", "/api/v1/rounds/{round}/applications/{code}/answer", "family"),

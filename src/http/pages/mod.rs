@@ -32,7 +32,6 @@ use axum::{
 };
 
 use self::problem::ProblemPage;
-pub(crate) use self::shell::Shell;
 pub(super) use self::{
     apply::{form as apply_form, send as apply_send},
     assets::asset,
@@ -47,6 +46,7 @@ pub(super) use self::{
     round::round,
     screen::{events, screen},
 };
+pub(crate) use self::{receipt::picture as receipt_picture, shell::Shell};
 use super::{Problem, kind, problem::Worded};
 use crate::language::Language;
 

@@ -26,7 +26,7 @@ use crate::{
     language::Speak as _,
     rounds::{
         self, ByHand, ClaimDocument, Credential, FamilyError, HandRevision, MOST_DOCUMENTS,
-        OwnApplication,
+        Objection, ObjectionState, OwnApplication,
     },
 };
 
@@ -39,6 +39,14 @@ pub(crate) struct OwnPage {
     pub(crate) rules: Arc<Rules>,
     /// What was wrong with what was typed.
     pub(crate) wrong: Option<String>,
+}
+
+impl OwnPage {
+    /// Until when places may be answered to; none where the rules take no answers, and once it is too
+    /// late.
+    pub(crate) fn answers_until(&self) -> Option<u64> {
+        self.rules.timeline.answers.filter(|until| self.shell.now < *until)
+    }
 }
 
 /// An application, shown to its family.
@@ -77,6 +85,14 @@ impl ApplicationPage {
     pub(crate) fn program(&self, id: &str) -> String {
         let found = self.rules.programs.iter().find(|program| program.id == id);
         found.map_or_else(|| id.to_owned(), |found| self.shell.title(&found.titles))
+    }
+
+    /// What the office replied to an objection.
+    pub(crate) fn reply(&self, objection: &Objection) -> Option<String> {
+        match &objection.state {
+            ObjectionState::Open => None,
+            ObjectionState::Replied { reply, .. } => Some(reply.clone()),
+        }
     }
 
     /// The title of a category.

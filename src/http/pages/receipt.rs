@@ -1,10 +1,13 @@
 //! The receipts that a family was just given, to keep: text, picture, print.
 
 use askama::Template;
-use paiwei_protocol::rules::{Rules, Titles};
+use paiwei_protocol::{
+    receipt::Receipt,
+    rules::{Rules, Titles},
+};
 
 use super::{Shell, assets::Asset};
-use crate::{rounds::Handed, slips};
+use crate::{rounds::Handed, slips::Picture};
 
 /// The page of new receipts.
 #[derive(Template)]
@@ -27,8 +30,10 @@ pub(crate) struct Kept {
     pub(crate) revision: u64,
     /// The signed note.
     pub(crate) text: String,
-    /// Its QR code as SVG.
-    pub(crate) qr: String,
+    /// Its picture, as an address that holds it whole.
+    pub(crate) picture: String,
+    /// It claims a category.
+    pub(crate) claims: bool,
     /// The identity file, where the office wrote a new one.
     pub(crate) identity: Option<String>,
 }
@@ -38,16 +43,18 @@ impl ReceiptPage {
     pub(crate) fn of(shell: Shell, round: String, rules: &Rules, handed: &Handed) -> Self {
         let kept = handed.received.iter().zip(&handed.identities).map(|(one, identity)| {
             let text = one.receipt.to_string();
+            let receipt = Receipt::read("receipt", text.as_bytes()).ok();
             Kept {
                 code: one.code.to_string(),
                 revision: one.revision,
-                qr: slips::qr(&text).unwrap_or_default(),
+                picture: picture(&shell, rules, &text).address(),
+                claims: receipt.is_some_and(|(_, receipt)| !receipt.request.claims.is_empty()),
                 text,
                 identity: identity.clone(),
             }
         });
         Self {
-            receipts: kept.collect(),
+            receipts: kept.collect::<Vec<_>>(),
             titles: rules.titles.clone(),
             rehearsal: rules.rehearsal,
             secret: handed.secret.clone(),
@@ -55,5 +62,27 @@ impl ReceiptPage {
             shell,
             round,
         }
+    }
+}
+
+/// What the picture of a receipt shows: the code, the QR code, the round and the time.
+pub(crate) fn picture(shell: &Shell, rules: &Rules, note: &str) -> Picture {
+    let Ok((_, receipt)) = Receipt::read("receipt", note.as_bytes()) else {
+        return Picture::default();
+    };
+    let mut lines = vec![
+        shell.t1("receipt-revision", "revision", receipt.request.revision),
+        shell.t1("picture-time", "time", shell.when(receipt.time)),
+    ];
+    if receipt.request.withdrawn {
+        lines.push(shell.t("picture-withdrawn"));
+    }
+    lines.push(shell.t("picture-about"));
+    Picture {
+        warning: rules.rehearsal.then(|| shell.t("rehearsal-mark")),
+        titles: vec![shell.t("receipt-title"), shell.title(&rules.titles)],
+        code: receipt.request.code.to_string(),
+        lines,
+        receipt: note.to_owned(),
     }
 }

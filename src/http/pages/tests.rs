@@ -215,7 +215,8 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
         code: "009W-QGAQ-RTES-Z".to_owned(),
         revision: 1,
         text: "paiwei receipt v1\n".to_owned(),
-        qr: String::new(),
+        picture: "data:,".to_owned(),
+        claims: true,
         identity: Some("{}".to_owned()),
     };
     let receipt = ReceiptPage {

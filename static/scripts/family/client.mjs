@@ -12,6 +12,8 @@ const WAITS = [1, 2, 4, 8, 15, 30];
 const LONGEST_WAIT = 60;
 /** Milliseconds after which an answer is given up. */
 const PATIENCE = 30_000;
+/** The same for a document on its way. */
+const PATIENCE_FOR_FILES = 150_000;
 /** How far the device's clock may be off, in seconds, before the service's is asked. */
 const CLOCK_SLACK = 60;
 
@@ -120,6 +122,30 @@ export class Client {
   }
 
   /**
+   * Sends in a document that proves a claim; the same once more is kept once.
+   * @param {import('./request.mjs').About} about @param {string} secret
+   * @param {string} category @param {Blob} file
+   */
+  async prove(about, secret, category, file) {
+    const path = `${at(about.round, 'applications', about.code, 'documents')}?category=${encodeURIComponent(category)}`;
+    return this.#persist(() => this.#signed('POST', path, about, secret, file));
+  }
+
+  /** @param {import('./request.mjs').About} about @param {string} secret @param {string} id of a document */
+  async remove(about, secret, id) {
+    const path = at(about.round, 'applications', about.code, 'documents', id);
+    return this.#persist(() => this.#signed('DELETE', path, about, secret));
+  }
+
+  /**
+   * The newest receipt as a picture (SVG).
+   * @param {import('./request.mjs').About} about @param {string} secret @returns {Promise<string>}
+   */
+  async picture(about, secret) {
+    return this.#persist(() => this.#signed('GET', at(about.round, 'applications', about.code, 'receipt.svg'), about, secret));
+  }
+
+  /**
    * A request with a fresh look-up authorisation. The service's clock counts; where the device's is off,
    * the first refusal is answered with the service's time.
    * @param {string} method @param {string} path @param {import('./request.mjs').About} about
@@ -176,15 +202,16 @@ export class Client {
   async #ask(method, path, { body, authorization: shown }) {
     /** @type {Record<string, string>} */
     const headers = { 'Accept': 'application/json', 'Accept-Language': this.#world.language };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const isFile = body instanceof Blob;
+    if (body !== undefined) headers['Content-Type'] = isFile ? 'application/octet-stream' : 'application/json';
     if (shown !== undefined) headers.Authorization = shown;
     // A family is known by its key alone: no cookie of somebody who is signed in goes along.
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    const timer = setTimeout(() => stop.abort(), isFile ? PATIENCE_FOR_FILES : PATIENCE);
     try {
       /** @type {RequestInit} */
       const options = { method, headers, signal: stop.signal, cache: 'no-store', credentials: 'omit' };
-      if (body !== undefined) options.body = JSON.stringify(body);
+      if (body !== undefined) options.body = isFile ? body : JSON.stringify(body);
       return await answered(await this.#world.fetch(`${this.#world.base}${path}`, options));
     } catch (error) {
       throw error instanceof Refused ? error : new Lost(error instanceof Error ? error.message : String(error));
@@ -206,8 +233,9 @@ function at(...parts) {
 
 /** @param {Response} response @returns {Promise<any>} */
 async function answered(response) {
-  if (response.ok) return response.json();
   const type = response.headers.get('content-type') ?? '';
+  if (response.status === 204) return null;
+  if (response.ok) return type.startsWith('image/') ? response.text() : response.json();
   // What isn't a problem was said by somebody on the way, a gateway or a hotel's sign-in page.
   if (!type.startsWith('application/problem+json')) throw new Error(`status ${response.status}`);
   throw new Refused(response.status, await response.json(), Number(response.headers.get('retry-after')) || 0);

@@ -4,7 +4,8 @@
  * `[data-fill=NAME]` shows a value: in the words of `data-text-VALUE`, or of the element `data-words-of`
  * names (there `[data-value=VALUE]` has them), or as it is; in `<time>`, as a time.
  * `[data-if=NAME]` is shown only where there is a value, `[data-if="NAME=A B"]` where it is one of these,
- * `[data-if="!NAME"]` where there is none. `template[data-each=NAME]` is cloned for each of a list.
+ * `[data-if="!NAME"]` where there is none. `[data-button-value=NAME]`, a button, has a value.
+ * `template[data-each=NAME]` is cloned for each of a list.
  */
 import { all, shownTime } from './dom.mjs';
 
@@ -21,6 +22,10 @@ export function filled(template, view) {
   for (const place of all(clone, '[data-fill]')) {
     const value = view[place.dataset.fill ?? ''];
     if (typeof value === 'string') show(place, value);
+  }
+  for (const button of /** @type {HTMLButtonElement[]} */ (all(clone, 'button[data-button-value]'))) {
+    const value = view[button.dataset.buttonValue ?? ''];
+    if (typeof value === 'string') button.value = value;
   }
   // Last, and before the template: a list stays in its order, and its items keep their own values.
   for (const each of /** @type {HTMLTemplateElement[]} */ (all(clone, 'template[data-each]'))) {

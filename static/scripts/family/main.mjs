@@ -7,6 +7,7 @@ import { bindApply } from './page-apply.mjs';
 import { bindForm } from './page-form.mjs';
 import { bindOwn } from './page-own.mjs';
 import { bindDraft, bindIdentity } from './page-small.mjs';
+import { toPng } from './picture.mjs';
 import { bindSteps } from './steps.mjs';
 import { deviceStorage } from './storage.mjs';
 
@@ -15,6 +16,9 @@ function start() {
   if (storage !== null) bindKept(storage);
   const forms = (/** @type {string} */ selector) => /** @type {HTMLFormElement[]} */ (all(document, selector));
   all(document, '[data-identity]').forEach(bindIdentity);
+  for (const image of all(document, 'img[data-picture][src^="data:image/svg"]')) {
+    toPng(/** @type {HTMLImageElement} */ (image)).catch(console.error);
+  }
   // After drafts and kept applications have filled them.
   forms('form[data-pools]').forEach(bindForm);
   forms('form[data-steps]').forEach(bindSteps);

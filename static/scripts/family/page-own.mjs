@@ -4,11 +4,12 @@
 import { Client } from './client.mjs';
 import { readCode } from './code.mjs';
 import { all, attribute, one, pageLanguage, saveFile, setBusy, tell, textOf } from './dom.mjs';
-import { explained } from './errors.mjs';
+import { explained, Told } from './errors.mjs';
 import { filled } from './fill.mjs';
 import { demandOf, readAnswerReceipt } from './receipt.mjs';
 import { objectionText, signAnswer } from './request.mjs';
 import { sign } from './key.mjs';
+import { smaller, toPng } from './picture.mjs';
 import { readPending, send, withdrawing } from './submission.mjs';
 import { answering, broughtUp, viewOf } from './view.mjs';
 import { forget, fromWritten, held as heldWith, heldOf, hold, lastRequest, written } from './vault.mjs';
@@ -84,9 +85,19 @@ class OwnPage {
     }
     const codes = bundleOf(held).join('+');
     for (const link of /** @type {HTMLAnchorElement[]} */ (all(section, 'a[data-address]'))) {
-      link.href = attribute(link, 'data-address').replace('{codes}', encodeURIComponent(codes));
+      link.href = attribute(link, 'data-address').replace('{codes}', encodeURIComponent(codes)).replace('{code}', held.code);
     }
     place.append(section);
+    const image = one(section, 'img[data-picture]');
+    if (image instanceof HTMLImageElement && own !== null) this.#picture(image, held);
+  }
+
+  /** Without its picture a receipt is a receipt all the same. @param {HTMLImageElement} image @param {Held} held */
+  #picture(image, held) {
+    image.alt = textOf(this.root, 'picture', { code: held.code });
+    this.client.picture(held, held.secret)
+      .then((svg) => { image.hidden = false; return toPng(image, svg); })
+      .catch((error) => { image.hidden = true; console.error(error); });
   }
 
   /** @param {HTMLElement} button @param {HTMLElement} section @param {Held} held @param {any} own */
@@ -99,7 +110,7 @@ class OwnPage {
     setBusy(this.root, true);
     tell(this.root, 'progress', textOf(this.root, 'sending'));
     try {
-      await this.#ask(action, section, held, own);
+      await this.#ask(button, section, held, own);
       if (await this.show()) tell(this.root, 'done', textOf(this.root, `done-${action}`));
     } catch (error) {
       tell(this.root, 'error', explained(this.root, error));
@@ -108,8 +119,9 @@ class OwnPage {
     }
   }
 
-  /** @param {string} action @param {HTMLElement} section @param {Held} held @param {any} own */
-  async #ask(action, section, held, own) {
+  /** @param {HTMLElement} button @param {HTMLElement} section @param {Held} held @param {any} own */
+  async #ask(button, section, held, own) {
+    const action = button.dataset.action ?? '';
     if (action === 'withdraw') {
       const pending = withdrawing(held, heldOf(this.storage, this.round));
       await send(this.client, this.storage, pending, this.officeKey);
@@ -117,7 +129,20 @@ class OwnPage {
       await this.#answer(action, held, own);
     } else if (action === 'object') {
       await this.#object(section, held, own);
+    } else if (action === 'upload') {
+      await this.#upload(section, held);
+    } else if (action === 'remove') {
+      await this.client.remove(held, held.secret, /** @type {HTMLButtonElement} */ (button).value);
     }
+  }
+
+  /** @param {HTMLElement} section @param {Held} held */
+  async #upload(section, held) {
+    const field = /** @type {HTMLInputElement | null} */ (one(section, 'input[type=file]'));
+    const category = /** @type {HTMLSelectElement | null} */ (one(section, '[name=category]'));
+    const file = field?.files?.[0];
+    if (file === undefined || category === null) throw new Told(textOf(this.root, 'no-file'));
+    await this.client.prove(held, held.secret, category.value, await smaller(file));
   }
 
   /** @param {'accept' | 'decline'} word @param {Held} held @param {any} own */
@@ -155,6 +180,7 @@ const ON_DEVICE = {
     const note = held.receipts[held.receipts.length - 1];
     if (note !== undefined) saveFile(`${held.code}-${held.receipts.length}.txt`, note);
   },
+  'print': () => globalThis.print(),
   'forget': ({ section, held, page }) => {
     forget(page.storage, held.round, held.code);
     section.remove();
@@ -205,5 +231,8 @@ function bindImport(form, page) {
 export function bindOwn(root, storage) {
   const page = new OwnPage(root, storage);
   for (const form of all(root, 'form[data-import]')) bindImport(/** @type {HTMLFormElement} */ (form), page);
+  // Back from the form: what was just given is to be kept.
+  const fresh = new URLSearchParams(location.search).has('new');
+  for (const part of all(root, '[data-new]')) part.hidden = !fresh;
   page.show().catch((error) => tell(root, 'error', explained(root, error)));
 }

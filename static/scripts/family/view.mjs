@@ -53,6 +53,7 @@ export function viewOf(held, own) {
     numbers: listOf(own.result?.numbers ?? []),
     answer: answersOf(own).map(({ answer }) => answer).pop() ?? '',
     objections: own.objections.map(objectionOf),
+    documents: (own.documents ?? []).map((/** @type {any} */ one) => documentOf(one, own.state === 'open')),
   };
 }
 
@@ -76,6 +77,11 @@ function choicesOf(choices) {
 function receiptOf(note) {
   const { revision, status, time, index, key } = readReceipt(note).fields;
   return { revision, status, time, index, key };
+}
+
+/** @param {any} document @param {boolean} removable @returns {View} */
+function documentOf({ id, category, kind, bytes, added_at }, removable) {
+  return { id, category, kind, size: `${Math.ceil(bytes / 1024)} KB`, added: String(added_at), removable: removable ? 'yes' : '' };
 }
 
 /** @param {any} objection @returns {View} */

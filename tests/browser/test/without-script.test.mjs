@@ -52,7 +52,7 @@ for (const [order, language] of LANGUAGES.entries()) {
     const code = await grouped(page.locator('.receipt .code').nth(0));
     const secret = await grouped(page.locator('.receipt .code').nth(1));
     assert.match(code, /^([0-9A-Z]{4}-){3}[0-9A-Z]$/);
-    assert.ok(await page.locator('.receipt svg.qr').isVisible());
+    assert.ok(await page.locator('.receipt img.picture').isVisible());
     await assertLooked(page, 'by-hand-receipt');
 
     await page.goto(`/rounds/${ROUND}/own`);

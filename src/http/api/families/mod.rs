@@ -7,6 +7,7 @@ pub(crate) mod codes;
 pub(crate) mod documents;
 pub(crate) mod object;
 pub(crate) mod own;
+pub(crate) mod picture;
 pub(crate) mod proof;
 pub(crate) mod result;
 
