@@ -17,6 +17,7 @@ after(async () => {
   await browser.close();
   await street.end();
 });
+await street.work(browser);
 const { visits, missing } = await street.listed();
 
 test('each page of the list is looked at', () => assert.deepEqual(missing, []));
