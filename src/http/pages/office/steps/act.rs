@@ -16,7 +16,7 @@ use crate::{
         api::families::InRound,
         pages::{Page, Shell},
     },
-    rounds::{self, Given, RoundsError},
+    rounds::{self, Given, RoundsError, Task},
     staff::{StaffError, Step},
     words::tasks,
 };
@@ -149,6 +149,8 @@ pub(crate) async fn draw(
     let found = Found::of(&app, &round).await?;
     let mut page = page(&app, &staff, shell, found).await?;
     page.drawn = Some(drawn);
+    // It is done: what follows is next.
+    page.offers.retain(|offer| offer.task != Task::Draw);
     Ok(Page(page).into_response())
 }
 
