@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::{
     Desk,
+    rules::{InPart, Words},
     steps::{Fault, MOST_REASON, dice_due, faces, fault, is_final, refusal},
 };
 use crate::{
@@ -41,8 +42,9 @@ pub(crate) struct ProposalPage {
     pub(crate) id: String,
     /// The rules of the round that is there.
     pub(crate) rules: Option<Arc<Rules>>,
-    /// The rules that it announces.
+    /// The rules that it announces, and the same in words.
     pub(crate) announced: Option<Rules>,
+    pub(crate) words: Option<Words>,
     pub(crate) proposal: Proposal,
     /// What was handed in with it.
     pub(crate) inputs: Vec<Handed>,
@@ -308,12 +310,15 @@ async fn page(
         Some(index) => rounds::entry_hash(app.office(), index).await?.map(|hash| (index, hash)),
         None => None,
     };
+    let announced = announced(&proposal.step);
+    let words = announced.as_ref().map(|rules| Words::of(&shell, rules, &[], InPart::default()));
     Ok(ProposalPage {
         shell,
         desk,
         id: proposal.round.clone(),
         rules,
-        announced: announced(&proposal.step),
+        announced,
+        words,
         inputs: Handed::of(&proposal.step),
         dice,
         entry,

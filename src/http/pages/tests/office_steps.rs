@@ -19,6 +19,7 @@ use crate::{
         office::{
             BeaconDue, ConsoleWrong, Decision, Handed, Offer, ProposalLine, ProposalPage,
             StepsPage, Typed,
+            rules::{InPart, Words},
         },
     },
     rounds::{Appended, Drawn, Head, Pending},
@@ -179,6 +180,7 @@ fn proposal(shell: &Shell, step: Step, ended: Option<(&str, Value)>) -> Proposal
         id: round.clone(),
         rules: (!announces).then(|| Arc::new(rules())),
         announced: announces.then(rules),
+        words: announces.then(|| Words::of(shell, &rules(), &[], InPart::default())),
         inputs: shown,
         dice,
         entry: ended.as_ref().map(|_| (7, Digest([7; 32]))),

@@ -17,14 +17,15 @@ use serde::Deserialize;
 pub(crate) use self::{
     editor::{DraftPage, Notice, Preview},
     list::{DraftCard, DraftsPage, Start},
-    parts::{InPart, Part},
+    parts::Part,
     told::told,
-    words::Words,
 };
 pub(crate) use self::{
     editor::{preview, save, show},
     files::{json, workbook},
     list::{begin, list, upload},
+    parts::InPart,
+    words::Words,
 };
 use crate::{
     drafts::DraftError,
