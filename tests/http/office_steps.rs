@@ -34,8 +34,12 @@ struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
+    /// Signs in.
     async fn of(town: &'a Town, name: &str) -> Self {
-        Self { town, token: town.desk.token(name).await.unwrap() }
+        let asked = json!({ "name": name, "password": format!("the password of {name}") });
+        let request = town.service.request(Method::POST, "/api/v1/staff/sessions").json(&asked);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        Self { town, token: answer["token"].as_str().unwrap().to_owned() }
     }
 
     fn asked(&self, method: Method, path: &str) -> RequestBuilder {
@@ -160,6 +164,8 @@ async fn two_people_take_a_round_from_its_rules_to_its_result(engine: Engine) {
     two.step("open", &[]).await;
     let device = town.applied(0).await;
     world.clock.set(CLOSED);
+    // Sessions have ended since.
+    let two = Two::of(&town).await;
     two.step("close", &[]).await;
     town.desk.accept_rest(ROUND).await.unwrap();
     two.step("post", &[]).await;
@@ -294,18 +300,12 @@ async fn who_may_not_is_told_so(engine: Engine) {
     let roles = "operator".parse().unwrap();
     staff.add("li", "chen", &roles, "the password of chen").await.unwrap();
     staff.add(COMMAND_LINE, "he", &roles, "the password of he").await.unwrap();
-    let sign_in = async |name: &str| {
-        let asked = json!({ "name": name, "password": format!("the password of {name}") });
-        let request = town.service.request(Method::POST, "/api/v1/staff/sessions").json(&asked);
-        let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        Browser { town: &town, token: answer["token"].as_str().unwrap().to_owned() }
-    };
     town.service.world.clock.set(OPEN);
     let accept = [("act", "accept"), ("word", ROUND)];
-    let (status, page) = sign_in("chen").await.decides(&place, &accept).await;
+    let (status, page) = Browser::of(&town, "chen").await.decides(&place, &accept).await;
     assert!(status == 403 || status == 409, "{status}");
     assert!(page.contains("counts as one person"), "{page}");
-    sign_in("he").await.accepts(&place, "").await;
+    Browser::of(&town, "he").await.accepts(&place, "").await;
 
     let outside = town.service.request(Method::POST, &console);
     let cookie = format!("__Host-paiwei={}", two.0.token);
