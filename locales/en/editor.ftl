@@ -3,7 +3,10 @@
 draft-lead = The rules of a new round are drafted here. When nothing contradicts, they are handed in, and a second person announces them; after that they can't be changed.
 draft-list = Drafts
 draft-sound = Nothing contradicts
-draft-left = { $count } things to mend
+draft-left = { $count ->
+    [one] One thing to mend
+   *[other] { $count } things to mend
+}
 draft-by = saved by { $name }, { $time }
 draft-new = A new draft
 draft-from = Begin with
@@ -70,10 +73,22 @@ draft-unit-d = days
 draft-unit-h = hours
 draft-unit-m = minutes
 draft-unit-s = seconds
-draft-span-d = { $count } days
-draft-span-h = { $count } hours
-draft-span-m = { $count } minutes
-draft-span-s = { $count } seconds
+draft-span-d = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+draft-span-h = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+draft-span-m = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+draft-span-s = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
 draft-zh = Title in Chinese
 draft-en = Title in English
 draft-id = Id
@@ -214,7 +229,10 @@ draft-words-program = { $ownership }, plan: { $plan }
 draft-words-seats = Seats: { $seats }
 draft-words-tiers = For (the first named is taken first):
 draft-words-category = { $name } (by { $basis })
-draft-words-others = { $count } more programs: see “Programs”.
+draft-words-others = { $count ->
+    [one] One more program: see “Programs”.
+   *[other] { $count } more programs: see “Programs”.
+}
 
 place-origin = journal
 place-round = id of the round
