@@ -48,7 +48,6 @@ export class Street {
   /** @param {Town} town */
   constructor(town) {
     this.town = town;
-<<<<<<< HEAD
     /** Code of a child that was drawn, and of one that is reviewed. */
     this.code = this.reviewed = '';
     /** A step that waits for the second person, and one that announces. */
@@ -57,14 +56,6 @@ export class Street {
     this.uploads = { wrong: '', done: '' };
     /** Rules that are being written. */
     this.draft = '';
-=======
-    /** Code of a child that was drawn, and of one whose roll is posted. */
-    this.code = this.posted = '';
-    /** A step that waits for the second person. */
-    this.proposal = '';
-    /** Rules that wait for the second person. */
-    this.announcing = '';
->>>>>>> c2479e1 (Faces are read the same by page and server; the console's pages have their places in the browser's tests)
   }
 
   /** @returns {Promise<Street>} */
@@ -96,7 +87,6 @@ export class Street {
     await town.announce(posted);
     await town.import(ROUNDS.posted);
     await town.post(posted);
-<<<<<<< HEAD
     const reviewing = { ...school(ROUNDS.reviewing, '东湖学校', 'Donghu School'), timeline: posted.timeline };
     await town.announce(reviewing);
     street.reviewed = (await town.import(ROUNDS.reviewing))[0].code;
@@ -105,12 +95,6 @@ export class Street {
     await town.announce(imports);
     const next = { ...imports, round: 'chengbei-2028', cohort: 'chengbei-2028-children' };
     street.proposals = { step: await street.#waits(ROUNDS.drawing, 'publish', {}), announce: await street.#waits('', 'announce', { rules: next }) };
-=======
-    const waiting = { round: ROUNDS.drawing, step: 'publish', input: {} };
-    street.proposal = (await (await town.desk.ask('li', 'POST', '/api/v1/staff/proposals', waiting)).json()).id;
-    const announcing = { round: '', step: 'announce', input: { rules: school('chengbei-2027', '城北学校', 'Chengbei School') } };
-    street.announcing = (await (await town.desk.ask('li', 'POST', '/api/v1/staff/proposals', announcing)).json()).id;
->>>>>>> c2479e1 (Faces are read the same by page and server; the console's pages have their places in the browser's tests)
     return street;
   }
 
@@ -206,22 +190,12 @@ export class Street {
       'POST /rounds/{round}/find': [],
       'POST /rounds/{round}/documents': [],
       'GET /office/rounds/{round}': [{ name: 'office-round', path: `/office/rounds/${drawing}`, who: 'li' }],
-<<<<<<< HEAD
       'GET /office/proposals/{id}': Object.entries(this.proposals).map(([what, id]) => ({ name: `proposal-${what}`, path: `/office/proposals/${id}`, who: 'wang' })),
       'GET /office/proposals/{id}/preview': [{ name: 'proposal-preview', path: `/office/proposals/${this.proposals.announce}/preview`, who: 'wang' }],
       'GET /office/rounds/{round}/steps': [drawn, drawing, posted].map((round) => ({ name: `steps-${round}`, path: `/office/rounds/${round}/steps`, who: 'li' })),
       'GET /office/rounds/{round}/import/{upload}/done': [{ name: 'import-done', path: `/office/rounds/${importing}/import/${this.uploads.done}/done`, who: 'li' }],
       'GET /office/rounds/{round}/sheets/{sheet}': SHEETS.map((sheet) => ({ name: `sheet-${sheet}`, path: `/office/rounds/${drawn}/sheets/${sheet}`, who: 'li' })),
       'GET /office/rules/{draft}': PARTS.map((part) => ({ name: `rules-${part.split('&')[0]}`, path: `/office/rules/${this.draft}?part=${part}`, who: 'li' })),
-=======
-      'GET /office/rounds/{round}/steps': Object.entries(ROUNDS).map(([state, round]) => ({ name: `steps-${state}`, path: `/office/rounds/${round}/steps`, who: 'li' })),
-      'GET /office/proposals/{id}': [
-        { name: 'proposal-own', path: `/office/proposals/${this.proposal}`, who: 'li' },
-        { name: 'proposal-decide', path: `/office/proposals/${this.proposal}`, who: 'wang' },
-        { name: 'proposal-rules', path: `/office/proposals/${this.announcing}`, who: 'wang' },
-      ],
-      'GET /office/proposals/{id}/preview': [{ name: 'proposal-preview', path: `/office/proposals/${this.announcing}/preview`, who: 'wang' }],
->>>>>>> c2479e1 (Faces are read the same by page and server; the console's pages have their places in the browser's tests)
       nowhere: [public_('nowhere', '/nowhere', { status: 404 })],
     };
   }
