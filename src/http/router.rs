@@ -9,7 +9,9 @@ use super::{
 
 /// The service's router. Its OpenAPI document is at `/api/v1/openapi.json`.
 pub fn router(app: &App) -> Router {
-    finished(reviewing(imports(office_pages(pages(staff(families(public(Map::new(app)))))))), app)
+    let map =
+        outputs(reviewing(imports(office_pages(pages(staff(families(public(Map::new(app)))))))));
+    finished(map, app)
 }
 
 /// The router of a map, within what every request passes.
@@ -134,6 +136,18 @@ fn reviewing(map: Map) -> Map {
         .page(&post, "/office/rounds/{round}/objections", office::objections_reply)
         .page(&get, "/office/rounds/{round}/counter", office::counter)
         .page(&post, "/office/rounds/{round}/counter", office::counter_act)
+}
+
+/// The office's pages of what comes out of a round.
+fn outputs(map: Map) -> Map {
+    let get = Method::GET;
+    map.page(&get, "/office/rounds/{round}/outputs", office::outputs_page)
+        .page(&get, "/office/rounds/{round}/ledger.xlsx", office::ledger_xlsx)
+        .page(&get, "/office/rounds/{round}/waiting-lists.xlsx", office::waiting_xlsx)
+        .page(&get, "/office/rounds/{round}/posting-list.xlsx", office::posting_xlsx)
+        .page(&get, "/office/rounds/{round}/notices", office::notices)
+        .page(&get, "/office/rounds/{round}/notices/{program}", office::notices_of)
+        .page(&get, "/office/rounds/{round}/sheets/{sheet}", office::sheet)
 }
 
 /// What anybody may ask for.

@@ -58,6 +58,8 @@
 //! bundle(&office, round, out)                                   -> Done<Bundle>     the observers' memory stick
 //! void(&office, round, reason, &[Given])                        -> Done<Appended>
 //! annul(&office, round, reason)                                 -> Done<Pending>
+//! roll_sheet(&office, round), posting_list(&office, round)      -> the roll for people, masked names
+//! seat_book(&office, round), admitted(&office, round)           -> seats, waiting lists, who was admitted
 //! rules(&office, round)                                         -> Rules
 //! rounds(&office), status(&office, round)                       -> Status           done, next, what can't be undone
 //! rotate(&office, role, recovery_key_file, lost)                -> Done<Rotated>
@@ -104,6 +106,7 @@ mod office;
 mod order;
 mod overview;
 mod post;
+mod posted;
 mod posting;
 mod publication;
 mod publish;
@@ -113,6 +116,7 @@ mod repeats;
 mod result;
 mod review;
 mod rotate;
+mod seats;
 mod seeds;
 mod status;
 mod step;
@@ -121,7 +125,7 @@ mod withdraw;
 mod witnessed;
 mod witnessing;
 
-pub use admitted::{Admitted, admitted};
+pub use admitted::{Admitted, admitted, admitted_counts, admitted_to};
 pub use announce::announce;
 pub use answer::{Appended, Done, Given};
 pub use answers::{record_answers, record_due_answers};
@@ -150,6 +154,7 @@ pub use office::{Office, rules};
 pub use order::{DrandOrder, Ordered, order, order_again};
 pub use overview::{Overview, overview};
 pub use post::{freeze, post, rare_combinations};
+pub use posted::{PostedChild, RollSheet, masked, posting_list, roll_sheet};
 pub use posting::{Correction, Posting, corrections, posting};
 pub use publish::{Published, publish, renew_standing, write_trust};
 pub use published::{Edition, edition, published, published_journal};
@@ -164,6 +169,7 @@ pub use review::{
     review, review_seen,
 };
 pub use rotate::{Rotated, rotate};
+pub use seats::{ProgramSeats, SeatBook, seat_book};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};
 pub use status::{Status, Task, rounds, status};
 pub use uploads::{

@@ -169,7 +169,7 @@ fn known(office: &Office, round: &str, attempt: u32) -> Option<KnownResult> {
     all.get(round).filter(|known| known.attempt == attempt).cloned()
 }
 
-async fn file(
+pub(super) async fn file(
     office: &Office,
     round: &str,
     attempt: u32,

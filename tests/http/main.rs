@@ -21,6 +21,7 @@ mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
 mod office_accounts;
+mod office_import;
 mod office_review;
 mod office_steps;
 mod pages;

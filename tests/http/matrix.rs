@@ -89,6 +89,13 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/office/rounds/{round}/objections", "reviewer"),
     ("GET", "/office/rounds/{round}/counter", "reviewer"),
     ("POST", "/office/rounds/{round}/counter", "reviewer"),
+    ("GET", "/office/rounds/{round}/outputs", "staff"),
+    ("GET", "/office/rounds/{round}/ledger.xlsx", "staff"),
+    ("GET", "/office/rounds/{round}/waiting-lists.xlsx", "staff"),
+    ("GET", "/office/rounds/{round}/posting-list.xlsx", "operator"),
+    ("GET", "/office/rounds/{round}/notices", "supervisor"),
+    ("GET", "/office/rounds/{round}/notices/{program}", "supervisor"),
+    ("GET", "/office/rounds/{round}/sheets/{sheet}", "staff"),
 ];
 
 /// Every operation with who may call it. One that is missing here fails the test.

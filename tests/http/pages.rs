@@ -39,7 +39,7 @@ pub async fn post(town: &Town, path: &str, form: &[(String, String)]) -> Respons
 }
 
 /// Percent-encodes everything but letters and digits.
-fn coded(text: &str) -> String {
+pub fn coded(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
         other => format!("%{other:02X}"),

@@ -14,6 +14,7 @@ mod import;
 mod office;
 mod office_review;
 mod office_steps;
+mod outputs;
 
 use super::{
     Shell,
@@ -51,6 +52,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(office_steps::pages(shell));
     pages.extend(editor::pages(shell));
     pages.extend(office_review::pages(shell));
+    pages.extend(outputs::pages(shell));
     pages
 }
 

@@ -5,6 +5,7 @@ mod console;
 mod counter;
 mod import;
 mod objections;
+mod outputs;
 mod own_account;
 mod person;
 mod proposal;
@@ -22,6 +23,7 @@ pub(crate) use self::{
     counter::{AtCounter, CounterPage, Typed as CounterTyped},
     import::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
     objections::{ObjectionsPage, Typed as ReplyTyped},
+    outputs::{Notice, NoticesIndex, NoticesPage, OutputsPage, Reached, Sheet, SheetPage},
     own_account::{OwnAccountPage, Shown},
     person::PersonShown,
     proposal::{Decision, Handed, ProposalPage},
@@ -41,6 +43,10 @@ pub(in crate::http) use self::{
         import_send, import_values, import_values_send,
     },
     objections::{list as objections_list, reply as objections_reply},
+    outputs::{
+        ledger as ledger_xlsx, notices, notices_of, outputs as outputs_page,
+        posting as posting_xlsx, sheet, waiting as waiting_xlsx,
+    },
     own_account::{
         confirm as own_account_confirm, enrol as own_account_enrol,
         password as own_account_password, show as own_account,

@@ -1,0 +1,237 @@
+//! The office's pages of imports, lists, notices and sheets, as a browser without script meets them.
+
+use paiwei::{
+    demo::unzipped,
+    rounds,
+    spreadsheet::{self, Cell, Limits},
+};
+use reqwest::{Method, Response};
+
+use crate::{
+    database::{Engine, on_both},
+    families::NAMES,
+    pages::coded,
+    town::Town,
+    world::ROUND,
+};
+
+on_both!(a_file_is_tried_mended_and_imported, what_is_out_opens_for_those_who_may);
+
+/// Somebody's browser.
+struct Browser<'a> {
+    town: &'a Town,
+    token: String,
+}
+
+impl<'a> Browser<'a> {
+    async fn of(town: &'a Town, name: &str) -> Self {
+        Self { town, token: town.desk.token(name).await.unwrap() }
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.town.service.request(method, &at(path));
+        let request = request.header("authorization", format!("Bearer {}", self.token));
+        request.header("accept", "text/html").header("accept-language", "en")
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.unwrap()
+    }
+
+    async fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
+        let pairs = form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
+        let request = self.request(Method::POST, path);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        request.body(pairs.collect::<Vec<_>>().join("&")).send().await.unwrap()
+    }
+
+    /// Uploads a file; the address of the page that comes then, below the round's.
+    async fn upload(&self, file: &str) -> String {
+        let body = format!(
+            "--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"c:\\\\报名.csv\"\r\n\
+             content-type: text/csv\r\n\r\n{file}\r\n--limit--\r\n"
+        );
+        let request = self.request(Method::POST, "import");
+        let request = request.header("content-type", "multipart/form-data; boundary=limit");
+        let answer = request.body(body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        below(&answer)
+    }
+}
+
+/// An address of the round's pages, or any other.
+fn at(path: &str) -> String {
+    match path.starts_with('/') {
+        true => path.to_owned(),
+        false => format!("/office/rounds/{ROUND}/{path}"),
+    }
+}
+
+fn below(answer: &Response) -> String {
+    let prefix = format!("/office/rounds/{ROUND}/");
+    answer.url().path().strip_prefix(&prefix).unwrap().to_owned()
+}
+
+fn shown(book: &[u8]) -> Vec<Vec<String>> {
+    let table = spreadsheet::read(book, None, &Limits::default()).unwrap();
+    let cells =
+        |row: &spreadsheet::Row| row.cells.iter().map(Cell::shown).map(str::to_owned).collect();
+    table.rows.iter().map(cells).collect()
+}
+
+/// A file of children: of the second, this is what it chose first.
+fn file(second: &str) -> String {
+    let mut file =
+        "2027 年报名\n报名号,学生姓名,证件类型,证件号码,手机,类别,第一志愿,第二志愿\n".to_owned();
+    for (number, name) in NAMES.iter().enumerate().take(3) {
+        let first = if number == 1 { second } else { "甲校" };
+        let class = if number == 0 { "有哥哥" } else { "" };
+        file.push_str(&format!("N{number},{name},护照本,ZZ99{number:05},199,{class},{first},P1\n"));
+    }
+    file
+}
+
+async fn received(town: &Town) -> u64 {
+    rounds::overview(&town.service.world.office, ROUND).await.unwrap().received
+}
+
+async fn a_file_is_tried_mended_and_imported(engine: Engine) {
+    let town = Town::open(engine, "office import").await;
+    let li = Browser::of(&town, "li").await;
+    assert_eq!(Browser::of(&town, "zhao").await.get("import").await.status(), 403);
+    assert!(li.page("import").await.contains("multipart/form-data"));
+
+    let columns = li.upload(&file("乙校")).await;
+    let upload = columns.strip_suffix("/columns").unwrap().to_owned();
+    let form = li.page(&columns).await;
+    assert!(form.contains("value=\"2\" required"), "the headings are below the title");
+    for picked in ["报名号", "学生姓名", "证件号码", "第二志愿"] {
+        assert!(form.contains(&format!("<option value=\"{picked}\" selected>")), "{picked}");
+    }
+    let mut filled = vec![
+        ("sheet", ""),
+        ("header", "2"),
+        ("registration", "报名号"),
+        ("field-name", "学生姓名"),
+        ("field-phone", "手机"),
+        ("document-type", "证件类型"),
+        ("claims", "类别"),
+        ("choice-0-0", "第一志愿"),
+        ("choice-1-0", "第二志愿"),
+    ];
+    let lacking = li.post(&columns, &filled).await;
+    assert_eq!(lacking.status(), 422);
+    assert!(lacking.text().await.unwrap().contains("href=\"#document-number\""));
+    filled.push(("document-number", "证件号码"));
+    let values = below(&li.post(&columns, &filled).await);
+    assert_eq!(values, format!("{upload}/values"));
+    let asked = li.page(&values).await;
+    for text in ["护照本", "有哥哥", "甲校", "乙校"] {
+        assert!(asked.contains(text), "{text}");
+    }
+    let told = [
+        ("type|护照本", "passport"),
+        ("claim-0|有哥哥", "sibling"),
+        ("program|甲校", "J1"),
+        ("program|乙校", ""),
+    ];
+    let check = below(&li.post(&values, &told).await);
+    assert_eq!(check, format!("{upload}/check"));
+
+    let trial = li.page(&check).await;
+    assert!(trial.contains("Row 4") && trial.contains("乙校"), "{trial}");
+    assert!(!trial.contains("Import 3 children"));
+    let marked = shown(&li.bytes(&format!("{upload}/check.xlsx")).await);
+    assert_eq!(marked[3][0], "N1");
+    assert!(marked[3].last().unwrap().contains("乙校"), "{marked:?}");
+    let list = li.page(&format!("{upload}/check.csv")).await;
+    assert!(list.contains("\n4,N1,第一志愿,"), "{list}");
+    assert_eq!(
+        below(&li.post(&check, &[]).await),
+        check,
+        "nothing is imported while rows are wrong"
+    );
+    assert_eq!(received(&town).await, 0);
+
+    let check = li.upload(&file("甲校")).await;
+    let upload = check.strip_suffix("/check").expect("what was said is remembered").to_owned();
+    assert!(li.page(&check).await.contains("Import 3 children"));
+    for _ in 0..2 {
+        assert_eq!(below(&li.post(&check, &[]).await), format!("{upload}/done"));
+        assert_eq!(received(&town).await, 3, "a repeated import changes nothing");
+    }
+    assert!(li.page(&format!("{upload}/done")).await.contains("New children: 3"));
+    assert!(li.page(&check).await.contains("left as they are: 3"));
+    let id = upload.strip_prefix("import/").unwrap();
+    let codes = shown(&li.bytes(&format!("codes.xlsx?upload={id}")).await);
+    assert_eq!(codes.len(), 4);
+    assert_eq!(codes[1][..2], ["N0", NAMES[0]]);
+    let files = unzipped(&li.bytes("handouts.zip").await).unwrap();
+    let slips = files.keys().filter(|name| name.starts_with("receipts/")).count();
+    assert_eq!((files.len(), slips), (5, 3), "{:?}", files.keys());
+
+    let changed = li.upload(&file("P1")).await;
+    let trial = li.page(&changed).await;
+    assert!(
+        trial.contains("imported as"),
+        "another content is refused before it is tried: {trial}"
+    );
+    li.post(&format!("{upload}/forget"), &[]).await;
+    let gone = li.get(&format!("{upload}/check")).await;
+    assert_eq!(below(&gone), "import");
+    town.service.world.clock.advance(rounds::UPLOAD_KEPT);
+    let li = Browser::of(&town, "li").await;
+    assert_eq!(below(&li.get(&changed).await), "import", "files are forgotten by themselves");
+    rounds::sweep_uploads(&town.service.world.office).await.unwrap();
+}
+
+async fn what_is_out_opens_for_those_who_may(engine: Engine) {
+    let town = Town::open(engine, "office outputs").await;
+    for number in 0..4 {
+        town.applied(number).await;
+    }
+    let li = Browser::of(&town, "li").await;
+    assert!(!li.page("outputs").await.contains("ledger.xlsx"), "there is no result yet");
+    assert_eq!(li.get("ledger.xlsx").await.status(), 404);
+    assert!(li.page("sheets/roll").await.contains("sheet-not-yet") == false);
+    town.close_and_post().await;
+    town.freeze_and_draw(1).await;
+
+    let sun = Browser::of(&town, "sun").await;
+    let (li, zhao) = (Browser::of(&town, "li").await, Browser::of(&town, "zhao").await);
+    for browser in [&li, &sun, &zhao] {
+        assert!(browser.page("outputs").await.contains("ledger.xlsx"));
+        let ledger = shown(&browser.bytes("ledger.xlsx").await);
+        assert!(
+            ledger.iter().any(|row| row[0] == "J1" && row.contains(&"2".to_owned())),
+            "{ledger:?}"
+        );
+        let waiting = shown(&browser.bytes("waiting-lists.xlsx").await);
+        assert!(waiting.len() > 1, "{waiting:?}");
+        for sheet in ["software", "roll", "dice", "results"] {
+            let page = browser.page(&format!("sheets/{sheet}")).await;
+            assert!(page.contains("class=\"sheet\"") && page.contains("class=\"sign\""), "{sheet}");
+        }
+        assert_eq!(browser.get("sheets/other").await.status(), 404);
+    }
+    assert_eq!(li.get("posting-list.xlsx").await.status(), 404, "these rules post no names");
+    for path in ["notices", "notices/J1"] {
+        assert_eq!(li.get(path).await.status(), 403);
+        assert_eq!(sun.get(path).await.status(), 200);
+    }
+    let notices = sun.page("notices/J1").await;
+    assert_eq!(notices.matches("class=\"sheet\"").count(), 2);
+    assert!(NAMES.iter().filter(|name| notices.contains(**name)).count() == 2, "{notices}");
+}
