@@ -1,6 +1,9 @@
 //! The reviewers' pages, as a browser without script meets them.
 
-use paiwei::rounds;
+use paiwei::{
+    rounds::{self, Credential},
+    staff::Step,
+};
 use paiwei_protocol::ident::Code;
 use reqwest::{Method, Response};
 
@@ -16,6 +19,8 @@ on_both!(
     a_decision_leads_to_the_next_application,
     what_a_colleague_decided_is_not_overwritten,
     many_are_decided_on_at_once,
+    an_objection_is_answered_once,
+    a_family_is_served_at_the_counter,
     review_is_for_reviewers,
 );
 
@@ -201,13 +206,13 @@ async fn many_are_decided_on_at_once(engine: Engine) {
     let (first, second) = (pick(codes[0]), pick(codes[1]));
     let none = zhao.post("/review/many", &[("verdict", "accept")]).await;
     assert_eq!(none.status(), 422);
-    let form = [("pick", first.as_str()), ("pick", &second), ("verdict", "accept")];
+    let form = [("pick", first.as_str()), ("pick", second.as_str()), ("verdict", "accept")];
     let done = zhao.post("/review/many", &form).await.text().await.unwrap();
     assert!(done.contains("Decided: 2"), "{done}");
     let third = pick(codes[2]);
     let form = [
         ("pick", first.as_str()),
-        ("pick", &third),
+        ("pick", third.as_str()),
         ("verdict", "refuse"),
         ("standard", "review-why-late"),
     ];
@@ -240,15 +245,83 @@ async fn many_are_decided_on_at_once(engine: Engine) {
     assert_eq!(zhao.post(&path, &form).await.status(), 200);
 }
 
+async fn an_objection_is_answered_once(engine: Engine) {
+    let town = Town::open(engine, "objections page").await;
+    let codes = imported(&town).await;
+    let zhao = Browser::of(&town, "zhao").await;
+    let early = zhao.page("/objections").await;
+    assert!(early.contains("The list is not posted yet"), "{early}");
+    town.close_and_post().await;
+    let (office, code) = (&town.service.world.office, codes[1].to_string());
+    rounds::object(office, ROUND, codes[1], 1, "she is <her> sister", None).await.unwrap();
+    let page = zhao.page("/objections").await;
+    assert!(
+        page.contains("she is &#60;her&#62; sister") && page.contains("Waiting for a reply: 1")
+    );
+    let mut form =
+        vec![("code", code.as_str()), ("number", "1"), ("reply", "proved\r\nat the desk")];
+    let without = zhao.post("/objections", &form).await;
+    assert_eq!(without.status(), 422);
+    assert!(without.text().await.unwrap().contains("at the desk"), "what was typed is kept");
+    form.push(("outcome", "upheld"));
+    let done = zhao.post("/objections", &form).await.text().await.unwrap();
+    assert!(done.contains("the reply is kept") && done.contains("Replied: 1"), "{done}");
+    form[3] = ("outcome", "dismissed");
+    let late = zhao.post("/objections", &form).await;
+    assert_eq!(late.status(), 409);
+    assert!(late.text().await.unwrap().contains("A colleague has replied"));
+
+    // What changes is a decision of its own, and the page tells of it.
+    let path = format!("/review/{code}?standing=all");
+    let mark = hidden(&zhao.page(&path).await, "mark");
+    let form = [
+        ("mark", mark.as_str()),
+        ("verdict", "accept"),
+        ("category", "sibling"),
+        ("reason", "objection"),
+    ];
+    assert_eq!(zhao.post(&path, &form).await.status(), 200);
+    let page = zhao.page("/objections").await;
+    assert!(page.contains("categories: objection"), "{page}");
+}
+
+async fn a_family_is_served_at_the_counter(engine: Engine) {
+    let town = Town::open(engine, "counter page").await;
+    let own = town.applied(0).await;
+    let (zhao, code) = (Browser::of(&town, "zhao").await, own.code().to_string());
+    let missing = zhao.page("/counter?code=nothing").await;
+    assert!(missing.contains("Nothing was found"), "{missing}");
+    let page = zhao.page(&format!("/counter?code={}", code.to_lowercase())).await;
+    assert!(page.contains("王甲子"), "{page}");
+    let other = town.device(1).await.credential(town.service.world.office.now());
+    let Credential::Key { key, .. } = other else { panic!("a device has a key") };
+    let key: String = key.iter().map(|byte| format!("{byte:02X} ")).collect();
+    let wrong = [("code", code.as_str()), ("act", "replace"), ("key", &key[..30])];
+    assert_eq!(zhao.post("/counter", &wrong).await.status(), 422);
+    let right = [("code", code.as_str()), ("act", "replace"), ("key", key.as_str())];
+    let proposed = zhao.post("/counter", &right).await;
+    assert!(proposed.url().path().starts_with("/office/proposals/"), "{}", proposed.url());
+    let waiting = town.service.app.staff().waiting().await.unwrap();
+    assert!(matches!(&waiting[0].step, Step::ReplaceKey { code: found, .. } if *found == code));
+
+    let wrong = [("code", code.as_str()), ("act", "withdraw"), ("again", "0000-0000-0001-Y")];
+    assert_eq!(zhao.post("/counter", &wrong).await.status(), 422);
+    let right = [("code", code.as_str()), ("act", "withdraw"), ("again", code.as_str())];
+    let done = zhao.post("/counter", &right).await.text().await.unwrap();
+    assert!(done.contains("status: withdrawn"), "{done}");
+    let office = &town.service.world.office;
+    assert!(rounds::queued(office, ROUND, own.code()).await.unwrap().request.withdrawn);
+}
+
 async fn review_is_for_reviewers(engine: Engine) {
     let town = Town::open(engine, "reviewers").await;
     let codes = imported(&town).await;
     let li = Browser::of(&town, "li").await;
     let item = format!("/review/{}", codes[0]);
-    for path in ["/review", &item] {
+    for path in ["/review", &item, "/objections", "/counter"] {
         assert_eq!(li.get(path).await.status(), 403, "{path}");
     }
-    for path in ["/review/many", "/review/rest", &item] {
+    for path in ["/review/many", "/review/rest", &item, "/objections", "/counter"] {
         assert_eq!(li.post(path, &[]).await.status(), 403, "{path}");
     }
     let nobody = Browser { town: &town, token: "0".repeat(64) };
