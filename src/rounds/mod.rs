@@ -54,6 +54,9 @@
 //! renew_standing(&office, round)                                -> Done<Appended>
 //! published(&office, round), published_journal(&office)          -> Folder           in memory
 //! edition(&office)                                              -> Edition          which of them
+//! record(&office, round)                                        -> Record           entries, hashes, what observers signed
+//! applicants(&office, round)                                    -> Option<Applicants> once the roll is posted
+//! tables(&office, round), explained(&office, round, code)       -> the result in force, one child's
 //! write_trust(&office, round, file)                             -> trust.txt        what verifiers pin
 //! bundle(&office, round, out)                                   -> Done<Bundle>     the observers' memory stick
 //! void(&office, round, reason, &[Given])                        -> Done<Appended>
@@ -90,6 +93,7 @@ mod dice;
 mod enclosed;
 mod end;
 mod error;
+mod explained;
 mod families;
 mod handover;
 mod head;
@@ -112,6 +116,7 @@ mod publication;
 mod publish;
 mod published;
 mod queue;
+mod record;
 mod repeats;
 mod result;
 mod review;
@@ -120,6 +125,7 @@ mod seats;
 mod seeds;
 mod status;
 mod step;
+mod tables;
 mod uploads;
 mod withdraw;
 mod witnessed;
@@ -138,6 +144,7 @@ pub use desk::Received;
 pub use dice::{dice, dice_again};
 pub use end::{annul, void};
 pub use error::RoundsError;
+pub use explained::{Choice, Explained, PoolStanding, PoolStory, explained};
 pub use families::*;
 pub use handover::{
     handback_export, handback_import, handover_export, handover_import, handover_request,
@@ -159,6 +166,7 @@ pub use posting::{Correction, Posting, corrections, posting};
 pub use publish::{Published, publish, renew_standing, write_trust};
 pub use published::{Edition, edition, published, published_journal};
 pub use queue::{Filter, MOST_QUEUED, Page, Standing, counts, filtered, find, queue, queued};
+pub use record::{Act, Deed, Record, RecordedEntry, ResultHashes, record};
 pub use repeats::{
     Answer, Claim, Claimed, KEPT_FOR, LOST_AFTER, claim_answer, keep_answer, release_answer,
     sweep_answers,
@@ -172,6 +180,7 @@ pub use rotate::{Rotated, rotate};
 pub use seats::{ProgramSeats, SeatBook, seat_book};
 pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_missing};
 pub use status::{Status, Task, rounds, status};
+pub use tables::{Applicants, Interest, Tables, applicants, tables};
 pub use uploads::{
     UPLOAD_KEPT, Upload, forget_upload, keep_upload, note_import, set_mapping, sweep_uploads,
     upload, upload_file, uploads, used_mapping,

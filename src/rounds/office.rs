@@ -8,7 +8,13 @@ use std::{
 
 use paiwei_protocol::rules::Rules;
 
-use super::{RoundsError, history::History, result::KnownResult, step::Step};
+use super::{
+    RoundsError,
+    history::History,
+    result::KnownResult,
+    step::Step,
+    tables::{KnownApplicants, Tables},
+};
 use crate::{
     clock::Clock,
     entropy::Entropy,
@@ -28,6 +34,8 @@ pub struct Office {
     known: Mutex<Option<Arc<History>>>,
     rules: Mutex<BTreeMap<String, Arc<Rules>>>,
     pub(super) known_results: Mutex<BTreeMap<String, KnownResult>>,
+    pub(super) known_tables: Mutex<BTreeMap<String, Arc<Tables>>>,
+    pub(super) known_applicants: Mutex<BTreeMap<String, KnownApplicants>>,
 }
 
 impl Office {
@@ -87,6 +95,8 @@ impl Office {
             known: Mutex::default(),
             rules: Mutex::default(),
             known_results: Mutex::default(),
+            known_tables: Mutex::default(),
+            known_applicants: Mutex::default(),
         }
     }
 

@@ -33,7 +33,7 @@ struct Ranking {
 }
 
 /// A child's line, and what its ranks are among.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
     /// The attempt in force.
     pub attempt: u32,

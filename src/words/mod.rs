@@ -33,6 +33,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/zh-CN/office-steps.ftl"),
             include_str!("../../locales/zh-CN/editor.ftl"),
             include_str!("../../locales/zh-CN/office-review.ftl"),
+            include_str!("../../locales/zh-CN/public.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/help.ftl"),
@@ -51,6 +52,7 @@ fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/office-steps.ftl"),
             include_str!("../../locales/en/editor.ftl"),
             include_str!("../../locales/en/office-review.ftl"),
+            include_str!("../../locales/en/public.ftl"),
         ],
     }
 }

@@ -27,6 +27,7 @@ mod office_steps;
 mod pages;
 mod problems;
 mod process;
+mod public_pages;
 #[path = "../rounds/ruleset.rs"]
 mod ruleset;
 mod service;

@@ -6,24 +6,37 @@
 mod apply;
 mod assets;
 mod change;
+mod chart;
+mod cutoffs;
 mod documents;
 mod eligible;
+mod files;
 mod filled;
 mod find;
 mod help;
 mod home;
+mod journal;
 mod language;
+mod ledger;
 pub(super) mod office;
+mod outcome;
 mod own;
+mod paging;
 pub(super) mod problem;
+mod programs;
 mod receipt;
 mod result;
 mod round;
+mod scene;
 mod screen;
 mod shell;
 mod standing;
+mod telling;
 #[cfg(test)]
 mod tests;
+mod waiting;
+mod watching;
+mod why;
 
 use askama::Template;
 use axum::{
@@ -36,15 +49,20 @@ pub(super) use self::{
     apply::{form as apply_form, send as apply_send},
     assets::asset,
     change::{form as change_form, send as change_send},
+    cutoffs::cutoffs,
     documents::{open as open_document, send as send_document},
     find::{ask as find_ask, look as find_look},
     help::help,
     home::home,
+    journal::journal,
     language::change as change_language,
+    ledger::ledger,
     own::{act as own_act, ask as own_ask},
+    programs::programs,
     result::{ask as ask_result, of_code},
     round::round,
     screen::{events, screen},
+    waiting::waiting,
 };
 pub(crate) use self::{receipt::picture as receipt_picture, shell::Shell};
 use super::{Problem, kind, problem::Worded};

@@ -6,10 +6,20 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use paiwei_protocol::{ident::Code, rules::Titles};
+use paiwei_protocol::{
+    ident::Code,
+    roll::Status,
+    rules::{Numbers, Rules, Titles},
+};
 use serde::Deserialize;
 
-use super::{Page, Shell, assets::Asset};
+use super::{
+    Page, Shell,
+    assets::Asset,
+    ledger::status_id,
+    telling::Telling,
+    why::{self, ChoiceTold, Ranked},
+};
 use crate::{
     http::{
         App, InPath, InQuery, Problem,
@@ -17,7 +27,7 @@ use crate::{
         api::families::{InApplication, InRound},
         kind,
     },
-    rounds,
+    rounds::{self, Explained},
 };
 
 /// Where a code is asked for.
@@ -34,7 +44,7 @@ pub(crate) struct Ask {
     pub(crate) wrong: Option<String>,
 }
 
-/// A child's line of the published result.
+/// A child's line of the published result, explained.
 #[derive(Template)]
 #[template(path = "public/result.html")]
 pub(crate) struct Shown {
@@ -43,30 +53,34 @@ pub(crate) struct Shown {
     pub(crate) titles: Titles,
     pub(crate) rehearsal: bool,
     pub(crate) code: String,
+    /// Why it took no part, as an id of the texts.
+    pub(crate) without_part: Option<&'static str>,
     pub(crate) place: Option<Place>,
-    pub(crate) numbers: Vec<Number>,
+    /// Codes that share its number, where children are linked.
+    pub(crate) linked: Vec<String>,
+    /// The number that counts for every choice, where a child has one.
+    pub(crate) number: Option<Ranked>,
+    pub(crate) choices: Vec<ChoiceTold>,
+    /// The numbers as they were drawn, with what each is for.
+    pub(crate) numbers: Vec<(String, String)>,
+    /// Index of the line in `roll.csv`, from 0.
+    pub(crate) index: u32,
+    /// Path of the draw text in the round's folder.
+    pub(crate) draw: String,
+    /// Commands with which anybody computes the numbers again.
+    pub(crate) commands: Vec<String>,
+    /// The published place is the one that the published cutoffs give.
+    pub(crate) agrees: bool,
 }
 
 /// The place that a child has.
 pub(crate) struct Place {
-    /// Titles of the program.
-    pub(crate) program: Titles,
+    /// The program, with its id.
+    pub(crate) program: String,
     /// Id of the pool.
     pub(crate) pool: String,
     /// Which choice it was, from 1.
     pub(crate) choice: u32,
-}
-
-/// A number that was drawn, and its rank among all children's.
-pub(crate) struct Number {
-    /// Titles of the program that it is for; none where one number counts for all.
-    pub(crate) program: Option<Titles>,
-    /// From 1.
-    pub(crate) rank: u32,
-    /// Of how many.
-    pub(crate) among: u64,
-    /// 32 hex digits.
-    pub(crate) number: String,
 }
 
 /// What was typed.
@@ -115,38 +129,60 @@ pub(crate) async fn of_code(
         let page = asked(&app, shell, round, Some(application.code.clone())).await?;
         return Ok((kind::NOT_FOUND.status(), page).into_response());
     };
-    let Some(ranked) = rounds::ranked(app.office(), &round, code).await? else {
+    let Some(explained) = rounds::explained(app.office(), &round, code).await? else {
         let page = asked(&app, shell, round, Some(code.to_string())).await?;
         return Ok((kind::NOT_FOUND.status(), page).into_response());
     };
     let rules = rounds::rules(app.office(), &round).await?;
-    let program = |id: &str| {
-        let found = rules.programs.iter().find(|program| program.id == id);
-        found.map_or_else(
-            || Titles { zh: id.to_owned(), en: id.to_owned() },
-            |found| found.titles.clone(),
-        )
+    Ok(Page(Shown::of(shell, round, code, &explained, &rules)).into_response())
+}
+
+impl Shown {
+    pub(crate) fn of(
+        shell: Shell,
+        round: String,
+        code: Code,
+        told: &Explained,
+        rules: &Rules,
+    ) -> Self {
+        let telling = Telling { shell: &shell, rules };
+        let others = told.members.iter().filter(|member| **member != code);
+        let one = rules.numbers == Numbers::PerChild;
+        let number = told.ranked.line.ranks.first().zip(told.ranked.among.first());
+        let number = number.map(|(rank, (_, among))| Ranked { rank: *rank, among: *among });
+        Self {
+            without_part: (told.status != Status::Entered).then(|| status_id(told.status)),
+            place: told.place.as_ref().map(|place| Place {
+                program: telling.program(&place.program),
+                pool: place.pool.clone(),
+                choice: place.choice,
+            }),
+            linked: others.map(ToString::to_string).collect(),
+            number: number.filter(|_| one),
+            choices: told.choices.iter().map(|choice| why::choice(telling, choice, one)).collect(),
+            numbers: numbers(telling, told),
+            index: told.index,
+            draw: match told.ranked.attempt {
+                1 => "draw.txt".to_owned(),
+                attempt => format!("attempt-{attempt}/draw.txt"),
+            },
+            commands: told.shell.clone(),
+            agrees: told.agrees,
+            titles: rules.titles.clone(),
+            rehearsal: rules.rehearsal,
+            code: code.to_string(),
+            shell,
+            round,
+        }
+    }
+}
+
+/// The numbers of a child's line, each with the program that it is for.
+fn numbers(telling: Telling<'_>, told: &Explained) -> Vec<(String, String)> {
+    let numbers = told.ranked.line.numbers.iter().zip(&told.ranked.among);
+    let of = |program: &Option<String>| match program {
+        Some(program) => telling.program(program),
+        None => telling.shell.t("number-of-all"),
     };
-    let place = ranked.line.placement.as_ref().map(|placement| Place {
-        program: program(&placement.program),
-        pool: placement.pool.clone(),
-        choice: placement.choice,
-    });
-    let numbers = ranked.line.numbers.iter().zip(&ranked.line.ranks).zip(ranked.among);
-    let numbers = numbers.map(|((number, rank), (of, among))| Number {
-        program: of.as_deref().map(program),
-        rank: *rank,
-        among,
-        number: number.to_string(),
-    });
-    Ok(Page(Shown {
-        numbers: numbers.collect(),
-        place,
-        titles: rules.titles.clone(),
-        rehearsal: rules.rehearsal,
-        code: code.to_string(),
-        shell,
-        round,
-    })
-    .into_response())
+    numbers.map(|(number, (program, _))| (of(program), number.to_string())).collect()
 }

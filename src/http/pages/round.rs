@@ -1,22 +1,28 @@
-//! A round's page: where it stands, its rules in words, its programs, its journal, its files.
+//! A round's page: where it stands, its rules in words, its programs, who watches, its journal, its
+//! files, and how to check it.
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use paiwei_protocol::rules::{
-    Numbers, Observer, OrderKey, Ownership, Program, Rules, Source, Tier,
-};
+use paiwei_protocol::rules::{Numbers, Rules, Source};
 
 use super::{
     Page, Shell,
     assets::Asset,
+    files::{self, FileTold},
+    programs::Programs,
     standing::{Stage, stages},
+    telling::Telling,
+    watching::{ObserverTold, observers},
 };
 use crate::{
     http::{App, InPath, Problem, access::Everyone, api::families::InRound},
-    rounds::{self, Appended},
+    rounds::{self, Record, RecordedEntry},
 };
+
+/// Entries that the page shows itself: those that say most, the newest of them.
+const ENTRIES: usize = 30;
 
 /// A round's page.
 #[derive(Template)]
@@ -29,9 +35,16 @@ pub(crate) struct RoundPage {
     pub(crate) stages: Vec<Stage>,
     /// Receipts given so far.
     pub(crate) received: u64,
-    pub(crate) entries: Vec<Appended>,
-    /// SHA-256 of `rules.json`.
-    pub(crate) rules_hash: String,
+    pub(crate) programs: Programs,
+    pub(crate) observers: Vec<ObserverTold>,
+    pub(crate) entries: Vec<RecordedEntry>,
+    /// Entries of the round, with those that the page leaves out.
+    pub(crate) all_entries: usize,
+    pub(crate) files: Vec<FileTold>,
+    /// What the round is judged by.
+    pub(crate) software: Vec<FileTold>,
+    /// What to type to check it.
+    pub(crate) commands: Vec<String>,
     /// A result is in force.
     pub(crate) published: bool,
 }
@@ -45,54 +58,6 @@ impl RoundPage {
     /// The round was given up.
     pub(crate) fn is_void(&self) -> bool {
         self.state == "void"
-    }
-
-    /// Seats of a program: those of its pools, or its plan; none where it takes everybody.
-    pub(crate) fn seats(&self, program: &Program) -> Option<u64> {
-        program.plan.or_else(|| program.pools.iter().map(|pool| pool.seats).sum())
-    }
-
-    /// Who owns a program's school, as an id of the texts.
-    pub(crate) fn ownership(&self, program: &Program) -> &'static str {
-        match program.ownership {
-            Ownership::Public => "ownership-public",
-            Ownership::Private => "ownership-private",
-        }
-    }
-
-    /// In which order a pool takes children, in words.
-    pub(crate) fn order(&self, keys: &[OrderKey]) -> String {
-        let word = |key: &OrderKey| match key {
-            OrderKey::Band => "order-band",
-            OrderKey::Tier => "order-tier",
-            OrderKey::Points => "order-points",
-        };
-        let words: Vec<String> = keys.iter().map(|key| self.shell.t(word(key))).collect();
-        if words.is_empty() {
-            return self.shell.t("order-number-only");
-        }
-        self.shell.t1("order-then-number", "keys", words.join(&self.shell.t("order-then")))
-    }
-
-    /// A tier in words.
-    pub(crate) fn tier(&self, tier: &Tier) -> String {
-        let Tier::Categories(ids) = tier else { return self.shell.t("tier-everyone") };
-        let title = |id: &String| {
-            let found = self.rules.categories.iter().find(|category| category.id == *id);
-            found.map_or_else(|| id.clone(), |found| self.shell.title(&found.titles))
-        };
-        ids.iter().map(title).collect::<Vec<_>>().join(&self.shell.t("list-comma"))
-    }
-
-    /// What an observer does, in words.
-    pub(crate) fn duties(&self, observer: &Observer) -> String {
-        let duties = [
-            (observer.seed, "duty-seed"),
-            (observer.witness, "duty-witness"),
-            (observer.confirm, "duty-confirm"),
-        ];
-        let words = duties.iter().filter(|(does, _)| *does).map(|(_, id)| self.shell.t(id));
-        words.collect::<Vec<_>>().join(&self.shell.t("list-comma"))
     }
 
     /// A source of randomness in words.
@@ -114,15 +79,30 @@ pub(crate) async fn round(
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Page<RoundPage>, Problem> {
     let found = rounds::overview(app.office(), &round).await?;
+    let record = rounds::record(app.office(), &round).await?;
+    let counted = rounds::applicants(app.office(), &round).await?;
+    let telling = Telling { shell: &shell, rules: &found.rules };
+    let (programs, _) = Programs::of(telling, counted.as_deref(), None, String::new());
     Ok(Page(RoundPage {
-        shell,
+        observers: observers(telling, &record),
         stages: stages(&found),
         state: found.round.state.to_string(),
         published: found.round.in_force(),
         received: found.received,
-        rules_hash: paiwei_protocol::digest::Digest::of(&found.rules.to_json()).to_string(),
+        all_entries: record.entries.len(),
+        entries: telling_entries(&record),
+        files: files::files(&found, &record),
+        software: files::software(&record),
+        commands: files::commands(app.options().public_url.as_deref(), &round),
         rules: found.rules,
-        entries: found.done,
         id: round,
+        programs,
+        shell,
     }))
+}
+
+/// The newest entries that aren't mere routine.
+fn telling_entries(record: &Record) -> Vec<RecordedEntry> {
+    let entries: Vec<&RecordedEntry> = record.entries.iter().filter(|e| !e.routine).collect();
+    entries[entries.len().saturating_sub(ENTRIES)..].iter().copied().cloned().collect()
 }

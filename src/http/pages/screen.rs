@@ -12,18 +12,18 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use paiwei_protocol::{
-    drand,
-    journal::{Attempt, Opening, Recorded, Round, State as Standing},
-    rules::Titles,
-};
+use paiwei_protocol::rules::Titles;
 use tokio_stream::{Stream, StreamExt as _, wrappers::IntervalStream};
 
-use super::{Page, Shell, assets::Asset};
+use super::{
+    Page, Shell,
+    assets::Asset,
+    scene::{Block, places, scene},
+    telling::Telling,
+};
 use crate::{
     http::{App, InPath, Problem, access::Everyone, api::families::InRound},
-    rounds::{self, Overview},
-    slips,
+    rounds, slips,
 };
 
 /// How often a listener is told that the journal has grown.
@@ -31,8 +31,8 @@ const TICK: Duration = Duration::from_secs(1);
 /// After how many ticks a listener is let go; browsers come again by themselves, and a service that
 /// ends needn't wait for them.
 const TICKS: usize = 20;
-/// Places that one screen shows.
-const PLACES: usize = 40;
+/// Places that one screen shows beside the result's hash.
+const PLACES: usize = 24;
 
 /// The big screen.
 #[derive(Template)]
@@ -58,20 +58,6 @@ impl Screen {
     }
 }
 
-/// Something on the screen.
-pub(crate) enum Block {
-    /// A hash or a number, with the id of its title and what that names.
-    Hash { title: &'static str, of: String, digits: String },
-    /// Faces of dice.
-    Dice { faces: Vec<String>, confirmed: bool },
-    /// The moment of a drand round (Unix seconds).
-    Countdown { until: u64, beacon: u64 },
-    /// Entries so far, with their times.
-    Feed { entries: Vec<(u64, &'static str)> },
-    /// Places: rank, code and program.
-    Places { lines: Vec<(u32, String, String)>, more: u64 },
-}
-
 /// The screen of a round.
 pub(crate) async fn screen(
     _: Everyone,
@@ -80,9 +66,12 @@ pub(crate) async fn screen(
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Page<Screen>, Problem> {
     let found = rounds::overview(app.office(), &round).await?;
-    let mut shown = blocks(&found);
+    let record = rounds::record(app.office(), &round).await?;
+    let telling = Telling { shell: &shell, rules: &found.rules };
+    let mut shown = scene(&found, record.result.as_ref(), telling);
     if found.round.in_force() {
-        shown.insert(0, places(&app, &found).await?);
+        let first = rounds::first_places(app.office(), &round, PLACES).await?;
+        shown.insert(0, places(first, telling));
     }
     let link = app.options().public_url.as_ref().map(|url| format!("{url}/rounds/{round}"));
     Ok(Page(Screen {
@@ -95,99 +84,6 @@ pub(crate) async fn screen(
         round,
         shown,
     }))
-}
-
-/// What there is to see of a round's state.
-fn blocks(found: &Overview) -> Vec<Block> {
-    let Round { state, .. } = found.round;
-    let attempt = found.round.current();
-    let mut blocks = Vec::new();
-    match state {
-        Standing::Announced | Standing::Open | Standing::Closed | Standing::Void => {}
-        Standing::Posted => {
-            if let Some((_, table)) = &found.round.posted {
-                blocks.push(hash("screen-posted-hash", "", &table.sha256));
-            }
-        }
-        Standing::Frozen => blocks.extend(roll(attempt)),
-        Standing::Opening | Standing::Opened => blocks.extend(seeds(attempt)),
-        Standing::Ordered | Standing::Witnessed | Standing::Failed => {
-            blocks.extend(roll(attempt));
-            blocks.extend(countdown(attempt));
-        }
-        Standing::Dicing | Standing::Diced | Standing::Thrown | Standing::Drawn => {
-            blocks.extend(dice(attempt));
-            blocks.extend(beacon(attempt));
-        }
-        Standing::Published => {}
-    }
-    let last = found.done.len().saturating_sub(5);
-    let entries = found.done[last..].iter().map(|entry| (entry.at, entry.kind)).collect();
-    blocks.push(Block::Feed { entries });
-    blocks
-}
-
-fn hash(title: &'static str, of: &str, digits: &impl ToString) -> Block {
-    Block::Hash { title, of: of.to_owned(), digits: digits.to_string() }
-}
-
-fn roll(attempt: &Attempt) -> Option<Block> {
-    let (_, table) = attempt.frozen.as_ref()?;
-    Some(hash("screen-roll-hash", "", &table.sha256))
-}
-
-fn seeds(attempt: &Attempt) -> impl Iterator<Item = Block> + '_ {
-    attempt.holders.iter().filter_map(|holder| match holder.opening? {
-        Opening::Seed(seed) => Some(hash("screen-seed", &holder.id, &hex::encode(seed))),
-        Opening::Missing => Some(hash("screen-seed-missing", &holder.id, &"")),
-    })
-}
-
-fn countdown(attempt: &Attempt) -> Option<Block> {
-    let (_, beacon) = attempt.order.as_ref()?;
-    let beacon = beacon.as_ref()?;
-    let until = drand::Chain::by_hash(&beacon.chain).ok()?.time_of(beacon.round).ok()?;
-    Some(Block::Countdown { until, beacon: beacon.round })
-}
-
-fn dice(attempt: &Attempt) -> Vec<Block> {
-    let faces = |faces: &str| faces.split(' ').map(str::to_owned).collect();
-    let mut shown: Vec<Block> = attempt
-        .recorded
-        .iter()
-        .filter_map(|recorded| match recorded {
-            Recorded::Dice { dice, .. } => {
-                Some(Block::Dice { faces: faces(dice), confirmed: true })
-            }
-            Recorded::Drand(_) => None,
-        })
-        .collect();
-    let waiting = attempt.thrown.as_deref();
-    shown.extend(waiting.map(|dice| Block::Dice { faces: faces(dice), confirmed: false }));
-    shown
-}
-
-fn beacon(attempt: &Attempt) -> impl Iterator<Item = Block> + '_ {
-    attempt.recorded.iter().filter_map(|recorded| match recorded {
-        Recorded::Drand(beacon) => Some(hash(
-            "screen-beacon",
-            &beacon.at.round.to_string(),
-            &hex::encode(&beacon.signature),
-        )),
-        Recorded::Dice { .. } => None,
-    })
-}
-
-/// The places with the smallest ranks.
-async fn places(app: &App, found: &Overview) -> Result<Block, Problem> {
-    let (lines, more) = rounds::first_places(app.office(), &found.round.id, PLACES).await?;
-    Ok(Block::Places {
-        lines: lines
-            .into_iter()
-            .map(|(rank, code, program)| (rank, code.to_string(), program))
-            .collect(),
-        more,
-    })
 }
 
 /// Tells listeners how many entries the journal has, so that they load the screen anew when it grows.

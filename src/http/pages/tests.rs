@@ -1,6 +1,14 @@
 //! Every page with samples, in every language: all texts are there, and none stands in a template.
 
 mod applying;
+mod editor;
+mod import;
+mod office;
+mod office_review;
+mod office_steps;
+mod outputs;
+mod public;
+mod scene;
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
@@ -8,13 +16,6 @@ use askama::Template;
 use axum::http::StatusCode;
 use paiwei_audit::texts::Message;
 use paiwei_protocol::{journal::State, rules::Titles};
-
-mod editor;
-mod import;
-mod office;
-mod office_review;
-mod office_steps;
-mod outputs;
 
 use super::{
     Shell,
@@ -25,12 +26,9 @@ use super::{
     own::OwnPage,
     problem::ProblemPage,
     receipt::{Kept, ReceiptPage},
-    result::{Ask, Number, Place, Shown},
-    round::RoundPage,
-    screen::{Block, Screen},
-    standing::{Progress, Stage},
+    result::Ask,
 };
-use crate::{language::Language, rounds::Appended, samples::Sample, words};
+use crate::{language::Language, samples::Sample, words};
 
 fn titles() -> Titles {
     Titles { zh: "初中".to_owned(), en: "Junior".to_owned() }
@@ -43,8 +41,9 @@ fn shells() -> [Shell; 2] {
 /// Every page of a reader, each in all its states.
 fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     let mut pages = Vec::new();
-    pages.extend(public(shell));
-    pages.extend(rounds(shell));
+    pages.extend(first(shell));
+    pages.extend(public::pages(shell));
+    pages.extend(scene::pages(shell));
     pages.extend(family(shell));
     pages.extend(office::pages(shell));
     pages.extend(applying::pages(shell));
@@ -56,7 +55,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages
 }
 
-fn public(shell: &Shell) -> Vec<(&'static str, String)> {
+fn first(shell: &Shell) -> Vec<(&'static str, String)> {
     let card = |state: &str| Card {
         id: "a-2027".to_owned(),
         titles: titles(),
@@ -74,17 +73,6 @@ fn public(shell: &Shell) -> Vec<(&'static str, String)> {
         published,
         wrong,
     };
-    let number = Number { program: Some(titles()), rank: 37, among: 1107, number: "0a".repeat(16) };
-    let place = Place { program: titles(), pool: "all".to_owned(), choice: 2 };
-    let shown = |place, numbers| Shown {
-        shell: shell.clone(),
-        round: "a-2027".to_owned(),
-        titles: titles(),
-        rehearsal: true,
-        code: "009W-QGAQ-RTES-Z".to_owned(),
-        place,
-        numbers,
-    };
     let problem = ProblemPage {
         shell: shell.clone(),
         status: StatusCode::NOT_FOUND,
@@ -98,65 +86,9 @@ fn public(shell: &Shell) -> Vec<(&'static str, String)> {
         ("home", home(["open", "published", "void"].map(card).into()).render().unwrap()),
         ("ask", ask(false, None).render().unwrap()),
         ("ask", ask(true, Some("<x>".to_owned())).render().unwrap()),
-        ("result", shown(Some(place), vec![number]).render().unwrap()),
-        ("result", shown(None, Vec::new()).render().unwrap()),
         ("help", Help { shell: shell.clone() }.render().unwrap()),
         ("problem", problem.render().unwrap()),
     ]
-}
-
-/// A round and its screen in every state.
-fn rounds(shell: &Shell) -> Vec<(&'static str, String)> {
-    let rules = Arc::new(Sample::School.rules(&crate::samples::tests::setting()));
-    let stage = |(id, progress)| Stage { id, progress, at: Some(7) };
-    let ids = ["rules", "apply", "review", "post", "freeze", "seeds", "randomness", "result"];
-    let mut stages: Vec<Stage> = ids.map(|id| stage((id, Progress::Done))).into();
-    stages.push(stage(("answers", Progress::Now)));
-    let entries = ENTRIES.map(|kind| Appended { index: 1, at: 2, kind }).to_vec();
-    let mut pages = Vec::new();
-    for state in STATES {
-        let round = RoundPage {
-            shell: shell.clone(),
-            id: "a-2027".to_owned(),
-            rules: rules.clone(),
-            state: state.to_string(),
-            stages: stages.clone(),
-            received: 12_000,
-            entries: entries.clone(),
-            rules_hash: "0f".repeat(32),
-            published: state == State::Published,
-        };
-        pages.push(("round", round.render().unwrap()));
-        let screen = Screen {
-            shell: shell.clone(),
-            round: "a-2027".to_owned(),
-            titles: titles(),
-            rehearsal: true,
-            state: state.to_string(),
-            entries: 9,
-            shown: blocks(),
-            qr: String::new(),
-        };
-        pages.push(("screen", screen.render().unwrap()));
-    }
-    pages
-}
-
-fn blocks() -> Vec<Block> {
-    let titles = ["screen-posted-hash", "screen-roll-hash", "screen-seed", "screen-seed-missing"];
-    let mut blocks: Vec<Block> = titles
-        .into_iter()
-        .chain(["screen-beacon"])
-        .map(|title| Block::Hash { title, of: "7".to_owned(), digits: "0f".repeat(32) })
-        .collect();
-    blocks.extend(
-        [true, false].map(|confirmed| Block::Dice { faces: vec!["3".to_owned(); 12], confirmed }),
-    );
-    blocks.push(Block::Countdown { until: 1_808_000_060, beacon: 9 });
-    blocks.push(Block::Feed { entries: ENTRIES.map(|kind| (7, kind)).to_vec() });
-    let line = (37, "009W-QGAQ-RTES-Z".to_owned(), "J1".to_owned());
-    blocks.push(Block::Places { lines: vec![line], more: 1200 });
-    blocks
 }
 
 const STATES: [State; 16] = [
@@ -247,7 +179,7 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
 
 /// Ids of the texts for pages, which no page may show.
 fn ids() -> BTreeSet<String> {
-    let files = ["pages", "family", "applying", "answers", "office-steps"]
+    let files = ["pages", "family", "applying", "public", "answers", "office-steps"]
         .map(|name| format!("locales/en/{name}.ftl"));
     let read = |file: &String| fs::read_to_string(root().join(file)).unwrap();
     let texts: Vec<String> = files.iter().map(read).collect();

@@ -102,24 +102,21 @@ fn pool_verdict(pool: &ExplainedPool<'_>) -> Message {
 
 /// Which part of the key decided.
 fn missed(own: &RankKey, last: &RankKey, order: &[OrderKey]) -> Message {
-    let (own, last) = (own.to_text(order), last.to_text(order));
-    let differs = own.split(':').zip(last.split(':')).position(|(own, last)| own != last);
-    Message::new(match differs.map(|position| order.get(position)) {
-        Some(Some(OrderKey::Band)) => "pool-missed-band",
-        Some(Some(OrderKey::Tier)) => "pool-missed-tier",
-        Some(Some(OrderKey::Points)) => "pool-missed-points",
-        _ => "pool-missed-number",
+    Message::new(match own.differs_in(last, order) {
+        Some(OrderKey::Band) => "pool-missed-band",
+        Some(OrderKey::Tier) => "pool-missed-tier",
+        Some(OrderKey::Points) => "pool-missed-points",
+        None => "pool-missed-number",
     })
 }
 
 /// A key as people read it: `band 1 · tier 2 · 0f3a…`; bands and tiers counted from 1.
 fn key_words(key: &RankKey, order: &[OrderKey], texts: &Texts) -> String {
-    let text = key.to_text(order);
-    let parts = order.iter().zip(text.split(':')).map(|(part, value)| {
-        let from_one = || value.parse().map_or_else(|_| value.to_owned(), |n: u64| count(n + 1));
+    let parts = key.parts(order).into_iter().map(|(part, value)| {
+        let from_one = count(u64::from(value) + 1);
         texts.say(&match part {
-            OrderKey::Band => Message::new("key-band").with("value", from_one()),
-            OrderKey::Tier => Message::new("key-tier").with("value", from_one()),
+            OrderKey::Band => Message::new("key-band").with("value", from_one),
+            OrderKey::Tier => Message::new("key-tier").with("value", from_one),
             OrderKey::Points => Message::new("key-points").with("value", value),
         })
     });

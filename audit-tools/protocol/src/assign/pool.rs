@@ -141,6 +141,21 @@ impl RankKey {
         self.index
     }
 
+    /// The values of the order, in its order; points as such.
+    #[must_use]
+    pub fn parts(&self, order: &[OrderKey]) -> Vec<(OrderKey, u32)> {
+        let part = |(&key, &value): (&OrderKey, &u32)| (key, shown(key, value));
+        order.iter().zip(&self.values).map(part).collect()
+    }
+
+    /// The first part of the order in which two keys of one pool differ; `None`: they differ in the
+    /// number or later, or not at all.
+    #[must_use]
+    pub fn differs_in(&self, other: &Self, order: &[OrderKey]) -> Option<OrderKey> {
+        let differs = self.values.iter().zip(&other.values).position(|(own, other)| own != other);
+        differs.and_then(|at| order.get(at)).copied()
+    }
+
     /// As `cutoffs.csv` has it: the values of the order (points as such), the number and the index,
     /// joined by `:`.
     #[must_use]
@@ -206,11 +221,24 @@ mod tests {
     }
 
     #[test]
+    fn what_decides_between_two_keys_is_named() {
+        let own = key(1, 80, 0, 10, 7);
+        let decided = |other: RankKey| own.differs_in(&other, &ORDER);
+        assert_eq!(decided(key(0, 80, 0, 10, 7)), Some(OrderKey::Tier));
+        assert_eq!(decided(key(1, 90, 1, 10, 7)), Some(OrderKey::Points));
+        assert_eq!(decided(key(1, 80, 1, 1, 7)), Some(OrderKey::Band));
+        assert_eq!(decided(key(1, 80, 0, 9, 7)), None);
+        assert_eq!(decided(own), None);
+    }
+
+    #[test]
     fn the_text_has_points_as_such_and_reads_back() {
         let key = key(1, 80, 0, 10, 7);
         let text = format!("1:80:0:{}:7", Number(10));
         assert_eq!(key.to_text(&ORDER), text);
         assert_eq!(RankKey::parse(&text, &ORDER), Some(key));
+        let parts = [(OrderKey::Tier, 1), (OrderKey::Points, 80), (OrderKey::Band, 0)];
+        assert_eq!(key.parts(&ORDER), parts);
         assert_eq!(RankKey::parse(&text, &ORDER[..2]), None);
         let bare = format!("{}:7", Number(10));
         assert_eq!(RankKey::parse(&bare, &[]).unwrap().to_text(&[]), bare);
