@@ -11,6 +11,7 @@ use paiwei_protocol::rules::Rules;
 use super::{
     RoundsError,
     history::History,
+    record::KnownRecord,
     result::KnownResult,
     step::Step,
     tables::{KnownApplicants, Tables},
@@ -34,6 +35,7 @@ pub struct Office {
     known: Mutex<Option<Arc<History>>>,
     rules: Mutex<BTreeMap<String, Arc<Rules>>>,
     pub(super) known_results: Mutex<BTreeMap<String, KnownResult>>,
+    pub(super) known_records: Mutex<BTreeMap<String, KnownRecord>>,
     pub(super) known_tables: Mutex<BTreeMap<String, Arc<Tables>>>,
     pub(super) known_applicants: Mutex<BTreeMap<String, KnownApplicants>>,
 }
@@ -95,6 +97,7 @@ impl Office {
             known: Mutex::default(),
             rules: Mutex::default(),
             known_results: Mutex::default(),
+            known_records: Mutex::default(),
             known_tables: Mutex::default(),
             known_applicants: Mutex::default(),
         }

@@ -1,13 +1,18 @@
 //! What the journal tells of a round to everybody: its entries with their hashes, and what each
 //! observer signed.
 
+use std::sync::{Arc, PoisonError};
+
 use paiwei_protocol::{
     digest::Digest,
     journal::{Entry, Event, IntakePhase, Recorded, Round, Watcher},
     note::Note,
 };
 
-use super::{Appended, Office, RoundsError, history::History, witnessing::newest_checkpoint};
+use super::{
+    Appended, Edition, Office, RoundsError, history::History, witnessing::newest_checkpoint,
+};
+use crate::store::Read;
 
 /// What the journal tells of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +25,8 @@ pub struct Record {
     pub entries: Vec<RecordedEntry>,
     /// What observers signed, in order.
     pub acts: Vec<Act>,
+    /// Intake is closed, so that its list is out.
+    pub closed: bool,
     /// Hashes of the result that was published last.
     pub result: Option<ResultHashes>,
 }
@@ -86,31 +93,57 @@ pub struct ResultHashes {
     pub verify: Option<Digest>,
 }
 
+/// What the journal told of a round at an edition: read anew only when something was added.
+#[derive(Debug, Clone)]
+pub(super) struct KnownRecord {
+    edition: Edition,
+    record: Arc<Record>,
+}
+
 /// What the journal tells of a round.
 ///
 /// # Errors
 ///
 /// [`RoundsError::UnknownRound`].
-pub async fn record(office: &Office, round: &str) -> Result<Record, RoundsError> {
+pub async fn record(office: &Office, round: &str) -> Result<Arc<Record>, RoundsError> {
     let (mut read, history) = office.read().await?;
-    let found = history.round(round)?;
+    let cosignatures = read.cosignature_count().await?;
+    let edition = Edition { entries: history.journal().size(), cosignatures };
+    if let Some(known) = known(office, round, edition) {
+        return Ok(known);
+    }
+    let record = Arc::new(gather(&mut read, &history, history.round(round)?).await?);
+    let known = KnownRecord { edition, record: record.clone() };
+    let mut all = office.known_records.lock().unwrap_or_else(PoisonError::into_inner);
+    all.insert(round.to_owned(), known);
+    Ok(record)
+}
+
+fn known(office: &Office, round: &str, edition: Edition) -> Option<Arc<Record>> {
+    let all = office.known_records.lock().unwrap_or_else(PoisonError::into_inner);
+    all.get(round).filter(|known| known.edition == edition).map(|known| known.record.clone())
+}
+
+async fn gather(read: &mut Read, history: &History, found: &Round) -> Result<Record, RoundsError> {
     let mut record = Record {
         size: history.journal().size(),
         root: history.root(),
         entries: Vec::new(),
         acts: Vec::new(),
+        closed: false,
         result: None,
     };
     for attempt in &found.attempts {
-        for (place, entry, event) in history.events(round, attempt.number) {
-            record.entries.push(entry_of(&history, place, attempt.number, event));
+        for (place, entry, event) in history.events(&found.id, attempt.number) {
+            record.entries.push(entry_of(history, place, attempt.number, event));
             record.acts.extend(acts(found, place, attempt.number, entry, event));
+            record.closed |= matches!(event, Event::Intake { phase: IntakePhase::Close, .. });
             record.result = hashes(event).or(record.result);
         }
     }
     record.entries.sort_by_key(|entry| entry.place.index);
     if let Some(result) = found.current().result {
-        let (_, note) = newest_checkpoint(&mut read, &history, found, result + 1).await?;
+        let (_, note) = newest_checkpoint(read, history, found, result + 1).await?;
         let attempt = found.current().number;
         record.acts.extend(cosigned(found, &note, "result-published", attempt, result));
     }

@@ -22,10 +22,9 @@ pub(crate) fn files(found: &Overview, record: &Record) -> Vec<FileTold> {
         1 => name.to_owned(),
         number => format!("attempt-{number}/{name}"),
     };
-    let closed = found.done.iter().any(|entry| entry.kind == "roll-posted");
     let all = [
         ("rules.json".to_owned(), known(round.announced.rules)),
-        ("intake.csv".to_owned(), closed.then_some(None)),
+        ("intake.csv".to_owned(), record.closed.then_some(None)),
         ("posted.csv".to_owned(), round.posted.map(|(_, table)| Some(table.sha256))),
         (own("roll.csv"), attempt.frozen.map(|(_, table)| Some(table.sha256))),
         (own("changes.csv"), attempt.changes.map(Some)),

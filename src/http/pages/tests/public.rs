@@ -93,6 +93,7 @@ fn record(rules: &Rules) -> Record {
         root: Digest::of(b"root"),
         entries: ENTRIES.map(entry).into(),
         acts: deeds.map(act).into(),
+        closed: true,
         result: None,
     }
 }
