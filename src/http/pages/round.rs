@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use paiwei_protocol::rules::{Numbers, Rules, Source};
+use paiwei_protocol::{
+    digest::Digest,
+    rules::{Numbers, Rules, Source},
+};
 
 use super::{
     Page, Shell,
@@ -50,6 +53,28 @@ pub(crate) struct RoundPage {
 }
 
 impl RoundPage {
+    /// The page of a round that isn't announced: what everybody would see of its rules.
+    pub(crate) fn preview(shell: Shell, rules: Rules) -> Self {
+        let telling = Telling { shell: &shell, rules: &rules };
+        let hash = Digest::of(&rules.to_json()).to_string();
+        Self {
+            observers: observers(telling, &[]),
+            programs: Programs::of(telling, None, None, String::new()).0,
+            stages: Vec::new(),
+            state: "announced".to_owned(),
+            published: false,
+            received: 0,
+            all_entries: 0,
+            entries: Vec::new(),
+            files: vec![FileTold { path: "rules.json".to_owned(), hash: Some(hash) }],
+            software: Vec::new(),
+            commands: Vec::new(),
+            id: rules.round.clone(),
+            rules: Arc::new(rules),
+            shell,
+        }
+    }
+
     /// Applications are taken now.
     pub(crate) fn is_open(&self) -> bool {
         self.state == "open"
@@ -84,7 +109,7 @@ pub(crate) async fn round(
     let telling = Telling { shell: &shell, rules: &found.rules };
     let (programs, _) = Programs::of(telling, counted.as_deref(), None, String::new());
     Ok(Page(RoundPage {
-        observers: observers(telling, &record),
+        observers: observers(telling, &record.acts),
         stages: stages(&found),
         state: found.round.state.to_string(),
         published: found.round.in_force(),

@@ -1,7 +1,7 @@
 //! What each observer did in a round, in sentences.
 
 use super::telling::Telling;
-use crate::rounds::{Act, Deed, Record};
+use crate::rounds::{Act, Deed};
 
 /// An observer, told.
 pub(crate) struct ObserverTold {
@@ -22,10 +22,10 @@ pub(crate) struct ActTold {
     pub(crate) entry: u64,
 }
 
-/// The observers of a round.
-pub(crate) fn observers(telling: Telling<'_>, record: &Record) -> Vec<ObserverTold> {
+/// The observers of a round, each with what it did of all that was done.
+pub(crate) fn observers(telling: Telling<'_>, acts: &[Act]) -> Vec<ObserverTold> {
     let told = |observer: &paiwei_protocol::rules::Observer| {
-        let acts = record.acts.iter().filter(|act| act.observer == observer.id);
+        let acts = acts.iter().filter(|act| act.observer == observer.id);
         ObserverTold {
             title: telling.shell.title(&observer.titles),
             duties: duties(telling, observer),

@@ -341,18 +341,7 @@ pub(crate) async fn preview(
     shell: Shell,
     InPath(InProposal { id }): InPath<InProposal>,
 ) -> Result<Page<RoundPage>, Problem> {
-    let rules = proposed_rules(&app, &id).await?;
-    Ok(Page(RoundPage {
-        shell,
-        stages: Vec::new(),
-        state: "announced".to_owned(),
-        published: false,
-        received: 0,
-        rules_hash: Digest::of(&rules.to_json()).to_string(),
-        entries: Vec::new(),
-        id: rules.round.clone(),
-        rules: Arc::new(rules),
-    }))
+    Ok(Page(RoundPage::preview(shell, proposed_rules(&app, &id).await?)))
 }
 
 /// The rules of a proposal, byte for byte as their hash is journalled.

@@ -122,7 +122,7 @@ fn rounds(shell: &Shell) -> Vec<(&'static str, String)> {
             stages: stages(),
             received: 12_000,
             programs: programs((state != State::Open).then_some(&counted)),
-            observers: observers(telling, &record),
+            observers: observers(telling, &record.acts),
             entries: record.entries.clone(),
             all_entries: 340,
             files: files(),
