@@ -45,7 +45,7 @@ async fn a_lost_code_is_found_by_what_the_family_knows(engine: Engine) {
         let answer = post(&town, &path, &form(&[("number", number), ("ending", ending)])).await;
         (answer.status(), answer.text().await.unwrap())
     };
-    let (status, page) = sought(" qc2027-00001 ", "99 0001").await;
+    let (status, page) = sought(" qc2027-00001 ", "90 0001").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(
         groups(&page, "<p class=\"code\">").join("-"),
@@ -55,11 +55,11 @@ async fn a_lost_code_is_found_by_what_the_family_knows(engine: Engine) {
 
     let mut misses = Vec::new();
     for (number, ending) in [
-        ("QC2027-00001", "990002"),
-        ("QC2027-00009", "990001"),
+        ("QC2027-00001", "900002"),
+        ("QC2027-00009", "900001"),
         ("QC2027-00001", "0001"),
         ("", ""),
-        (&*format!("online {online}"), "990006"),
+        (&*format!("online {online}"), "900006"),
     ] {
         let (status, page) = sought(number, ending).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{number}");
@@ -70,7 +70,7 @@ async fn a_lost_code_is_found_by_what_the_family_knows(engine: Engine) {
 
     let mut last = StatusCode::OK;
     for _ in 0..60 {
-        last = sought("QC2027-00001", "990001").await.0;
+        last = sought("QC2027-00001", "900001").await.0;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "found or not, an hour has few attempts");
 }
@@ -136,7 +136,9 @@ async fn linked_children_change_together_and_unlink(engine: Engine) {
         twins.into_iter().filter(|(name, _)| name != "attempt" && name != "linked").collect();
     apart.extend(form(&[("code", &code), ("secret", &secret), ("act", "send")]));
     let changed = post(&town, &change, &apart).await.text().await.unwrap();
-    assert_eq!(changed.matches("revision: 2\nstatus: entered\nbundle: -").count(), 2, "{changed}");
+    for line in ["revision: 2", "status: entered", "bundle: -"] {
+        assert_eq!(changed.matches(line).count(), 2, "{line}: {changed}");
+    }
 }
 
 /// The smallest PNG picture there is, but for its end.
