@@ -205,7 +205,7 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
     let li = Browser::of(&town, "li").await;
     assert!(!li.page("outputs").await.contains("ledger.xlsx"), "there is no result yet");
     assert_eq!(li.get("ledger.xlsx").await.status(), 404);
-    assert!(li.page("sheets/roll").await.contains("sheet-not-yet") == false);
+    assert!(!li.page("sheets/roll").await.contains("class=\"sign\""), "nothing to sign yet");
     town.close_and_post().await;
     town.freeze_and_draw(1).await;
 
