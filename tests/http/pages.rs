@@ -155,9 +155,9 @@ async fn a_result_is_found_by_its_code(engine: Engine) {
     assert!(early.contains("No result is published yet"), "{early}");
     town.close_and_post().await;
     town.freeze_and_draw(1).await;
-    let asked = town.service.request(Method::GET, &format!("{path}?code={}", one.code()));
-    let page = asked.header("accept", "text/html").header("accept-language", "en");
-    let page = page.send().await.unwrap().text().await.unwrap();
+    let led = get(&town, &format!("{path}?code={}", one.code())).await;
+    assert_eq!(header(&led, "location"), format!("{path}/{}", one.code()));
+    let page = get(&town, &header(&led, "location")).await.text().await.unwrap();
     assert!(page.contains("Placed at") && page.contains("1 of 1"), "{page}");
     let other = Code::from_bits(7);
     let missing = get(&town, &format!("{path}/{other}")).await;
