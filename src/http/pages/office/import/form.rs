@@ -35,6 +35,8 @@ pub(crate) struct Pick {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BatchPicks {
     pub(crate) label: String,
+    /// There is no other.
+    pub(crate) alone: bool,
     pub(crate) picks: Vec<Pick>,
     /// Name of the field of its separator.
     pub(crate) separator: String,
@@ -106,6 +108,7 @@ pub(super) fn choice_picks(mapping: &Mapping, rules: &Rules, shell: &Shell) -> V
             constants: Vec::new(),
         };
         BatchPicks {
+            alone: !several,
             label: match several {
                 true => shell.t1("import-batch", "number", at + 1),
                 false => shell.t("import-choices"),
