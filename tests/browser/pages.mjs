@@ -108,7 +108,7 @@ export class Street {
   async work(browser) {
     const { page, context } = await device(browser, { address: this.town.address });
     await signIn(page, 'li');
-    const rows = registrations(20);
+    const rows = registrations(20).map((row) => ({ ...row, 报名学校: '城北学校' }));
     this.uploads.done = await this.#uploaded(page, rows);
     await page.locator('main form[action$="/check"] button').click();
     await page.waitForURL(/\/done$/);
