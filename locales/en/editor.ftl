@@ -338,9 +338,3 @@ sheet-order = “{ $shown }” is out of order. Begin with 1 and go on one by on
 sheet-same = “{ $shown }” differs from the same band's row above. Write the same.
 sheet-no-program = there is no program “{ $shown }”. Add it to the sheet of programs first.
 sheet-no-pool = there is no pool “{ $shown }”. Add it to the sheet of pools first.
-
-draft-takes-tier = First by tier: whoever is in the tier named first is taken first; only what is left goes to the next.
-draft-takes-band = Among equals by the band of the choice: who wrote it in an earlier band is taken before who wrote it in a later one.
-draft-takes-points = Among equals by points: more points first.
-draft-takes-number = Who is equal still goes by number: the smaller number first.
-draft-takes-number-only = By number alone: the smaller number first. Nothing else counts.

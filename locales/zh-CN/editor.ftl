@@ -320,9 +320,3 @@ sheet-order = “{ $shown }”的次序不对。请从 1 开始，依次往下�
 sheet-same = “{ $shown }”与同一批的上一行不同。请写成一样的。
 sheet-no-program = 项目表里没有“{ $shown }”。请先加到“项目 programs”。
 sheet-no-pool = 名额组表里没有“{ $shown }”。请先加到“名额组 pools”。
-
-draft-takes-tier = 先看类别：名额组“面向”中排在前面的类别先取，取完了还有学位，才轮到下一类。
-draft-takes-band = 同等条件下看志愿批次：把它填在前一批的孩子先取，填在后一批的后取。
-draft-takes-points = 同等条件下看积分：积分高的先取。
-draft-takes-number = 仍然相同的，看号码：号码小的先取。
-draft-takes-number-only = 只看号码：号码小的先取，别的一概不看。

@@ -167,7 +167,12 @@ impl Texts {
         };
         let mut values = FluentArgs::new();
         for (name, value) in &message.values {
-            values.set(*name, self.value(value));
+            let text = self.value(value);
+            match whole(&text) {
+                // A text chooses by a number: one step, two steps.
+                Some(number) => values.set(*name, number),
+                None => values.set(*name, text),
+            }
         }
         let mut faults = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&values), &mut faults);
@@ -189,6 +194,13 @@ impl Texts {
     pub fn has(&self, id: &str) -> bool {
         self.bundle.has_message(id)
     }
+}
+
+/// The number of a text that is written as numbers are; what is long is a name made of digits.
+fn whole(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = digits && text.len() <= 9 && (text == "0" || !text.starts_with('0'));
+    if plain { text.parse().ok() } else { None }
 }
 
 /// A count as people read it: `1,107`.

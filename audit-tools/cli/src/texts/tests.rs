@@ -86,6 +86,15 @@ fn every_check_has_a_title() {
 }
 
 #[test]
+fn texts_choose_by_numbers() {
+    let file = "a = { $n ->\n    [one] one\n   *[other] { $n } of them\n}\n";
+    let texts = Texts::of_files(Language::En, &[file]);
+    let said = |n: &str| texts.say(&Message::new("a").with("n", n));
+    assert_eq!([said("1"), said("12")], ["one", "12 of them"]);
+    assert_eq!(said("007"), "007 of them", "a name made of digits stays as it is");
+}
+
+#[test]
 fn values_are_said_as_they_are() {
     let texts = Texts::new(Language::of_locale("zh_CN.UTF-8"));
     let said = Message::new("number-of").with("lane", 1).with("index", 12_345).with("number", "0f");

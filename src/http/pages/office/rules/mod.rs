@@ -7,7 +7,6 @@ mod form;
 mod list;
 mod parts;
 mod sections;
-mod telling;
 mod told;
 mod words;
 

@@ -6,10 +6,9 @@ use paiwei_protocol::rules::{
 
 use super::{
     parts::{InPart, Part},
-    telling::Telling,
     told::{Told, told},
 };
-use crate::http::pages::Shell;
+use crate::http::pages::{Shell, telling::Telling};
 
 /// Programs whose pools are told at once.
 const PROGRAMS: usize = 40;
