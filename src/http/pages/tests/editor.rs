@@ -160,7 +160,7 @@ fn a_contradiction_is_told_where_it_is_and_how_it_is_mended() {
     let seats: u64 = rules.programs[0].pools.iter().filter_map(|pool| pool.seats).sum();
     let id = rules.programs[0].id.clone();
     let found = told(&en, &rules, &[rules.round.clone()]);
-    assert_eq!(found[0].place, format!("program {id} › plan"));
+    assert_eq!(found[0].place, format!("Program {id} › Plan"));
     assert!(found[0].what.contains(&format!("The plan is 7, its pools have {seats} seats")));
     assert_eq!(found[0].link, "?part=program&at=0#programs[0].plan");
     assert!(found[1].what.contains("announced already"), "{found:?}");
