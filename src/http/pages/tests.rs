@@ -261,13 +261,14 @@ fn templates_hold_no_text() {
 }
 
 /// Names and signs that are the same in every language.
-const ALLOWED: [&str; 12] = [
+const ALLOWED: [&str; 13] = [
     "paiwei",
     "paiwei-audit",
     "observer",
     "cosign",
     "confirm",
     "rules.json",
+    "&#160;",
     "·",
     ":",
     "1",
