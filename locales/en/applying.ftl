@@ -81,7 +81,7 @@ documents-kind = { $kind ->
    *[other] { $kind }
 }
 documents-size = { $size } KB
-documents-later = Who claims a category sends in what proves it after applying, under “My application”: pictures taken by the phone will do.
+documents-later = If you claim a category, send in what proves it under “My application” once you have applied; pictures taken with a phone will do.
 
 answer-title = Your answer
 answer-until = Answer until { $closes }.

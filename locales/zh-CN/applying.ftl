@@ -11,9 +11,9 @@ find-found = 您的报名号是：
 find-found-about = 请抄下或截图保存。报名号里没有个人信息，查结果、看回执都要用它。
 find-round = 回到本轮次
 find-missed = 没有找到。
-find-missed-about = 请核对登记号和证件号码后再试。为保护孩子的信息，每小时只能试几十次，也不会说明是哪一项不符。一直找不到，请带证件到招办柜台。
+find-missed-about = 请核对登记号和证件号码后再试。为保护孩子的信息，每小时只能试几十次，也不会说明是哪一项不符。一直找不到，请带证件到招办窗口。
 find-online = 是在这里自己报的名？
-find-online-about = 自己报名的没有登记号：报名号印在回执上，也保存在报名用的那台设备里，打开“我的报名”就能看到。两样都找不到，请带证件到招办柜台。
+find-online-about = 自己报名的没有登记号：报名号印在回执上，也保存在报名用的那台设备里，打开“我的报名”就能看到。两样都找不到，请带证件到招办窗口。
 find-link = 忘了报名号？
 
 step-children = 孩子
@@ -51,7 +51,7 @@ change-who = 用查询密码修改
 change-who-about = 报名用的设备里有密钥的，请从那台设备打开：
 change-open = 打开报名表
 change-button = 提交修改
-change-fields-unknown = 这台设备里没有孩子的身份信息（用密钥的词取回的报名就是这样）。身份信息保持原样；要更正，请到报名用的设备，或到柜台。
+change-fields-unknown = 这台设备里没有孩子的身份信息（用密钥的词取回的报名就是这样）。身份信息保持原样；要更正，请到报名用的设备，或到招办窗口。
 change-own = 修改
 
 script-needs = 需要类别：{ $categories }

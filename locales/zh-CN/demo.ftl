@@ -23,7 +23,7 @@ demo-what-if-moved = {"  "}{ $moved } 名儿童的去向会不同：{ $better } 
 demo-files = 全部文件在 { $path }：
     {"  "}<轮次>/           完整的公布文件
     {"  "}trust.txt         需固定的密钥，放在各轮次之外
-    {"  "}registrations/    表格、列对应文件、报名码和回执单
+    {"  "}registrations/    表格、列对应文件、报名号和回执单
     {"  "}receipts/         几个家庭的回执
     {"  "}office*/          招办的数据文件夹
     {"  "}notary*/          公证处的密钥和记录；stick/：双方往来的文件

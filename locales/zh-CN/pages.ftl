@@ -141,7 +141,6 @@ check-title = 自己核对
 check-about = 取证明文件，连同回执，在核对页上算一遍：只在您的设备上进行，不发送任何东西。
 check-proof = 下载证明文件
 
-fault-title = 没有办成
 fault-request = 请求编号：{ $id }。向招办询问时请告知。
 fault-back = 回到首页
 guide-title = 说明
@@ -151,7 +150,7 @@ guide-fair-about = 招办和观察方在报名开始前各自封存一个种子�
 guide-receipt = 为什么要保存回执
 guide-receipt-about = 回执由招办签名，写明您报了什么。如果名单与回执不符，回执就是证据。
 guide-key = 密钥是什么
-guide-key-about = 报名时您的设备会产生一把密钥，只留在设备里。修改和撤回都要用它签名。密钥丢了，请带证件到招办柜台，由两名工作人员更换。
+guide-key-about = 报名时您的设备会产生一把密钥，只留在设备里。修改和撤回都要用它签名。密钥丢了，请带证件到招办窗口，由两名工作人员更换。
 guide-linked = 捆绑报名
 guide-linked-about = 双胞胎等可以捆绑：共用一个号码，要么都派到同一项目，要么都派不到。捆绑可能失去不能同时容纳他们的名额组，例如只收一种性别的住宿名额。
 list-comma = 、

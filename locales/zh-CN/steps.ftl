@@ -7,16 +7,16 @@ done-announce = 轮次 { $round } 已公布。
 done-commit = 招办已对种子作出承诺。种子加密保存，直到公开。
 task-commit = 招办承诺种子
 
-done-commit-observer = 监督方的种子承诺已写入日志。
-task-commit-observer = 交入监督方的种子承诺
+done-commit-observer = 观察方的种子承诺已写入日志。
+task-commit-observer = 交入观察方的种子承诺
 
 does-open = 轮次 { $round } 开始接受报名。
 final-open = 开始时间写入日志，不可更改。
 done-open = 轮次 { $round } 正在接受报名。
 task-open = 开始接受报名
 
-does-import = 将登记信息导入轮次 { $round }：每名儿童得到报名码和回执。
-final-import = 报名码和回执一经发出不能收回；此后只能撤回报名或审核不通过。
+does-import = 将登记信息导入轮次 { $round }：每名儿童得到报名号和回执。
+final-import = 报名号和回执一经发出不能收回；此后只能撤回报名或审核不通过。
 done-import = 登记信息已导入轮次 { $round }。
 task-import = 导入登记信息
 
@@ -51,18 +51,18 @@ task-freeze = 锁定名单
 done-freeze-witnessed = 锁定的名单已获见证。
 task-freeze-witnessed = 交入见证方对锁定名单的联署
 
-does-open-seed = 公开招办在轮次 { $round } 的种子。此后监督方须在规则规定的时间内公开各自的种子。
+does-open-seed = 公开招办在轮次 { $round } 的种子。此后观察方须在规则规定的时间内公开各自的种子。
 final-open-seed = 种子公开后不能收回。
 done-open-seed = 招办的种子已公开。
 task-open-seed = 公开招办的种子
 
-done-open-observer-seed = 监督方的种子已公开。
-task-open-observer-seed = 交入监督方公开的种子
+done-open-observer-seed = 观察方的种子已公开。
+task-open-observer-seed = 交入观察方公开的种子
 
-does-missing = 声明该监督方未在规则规定的时间内公开种子，派位将不用该种子继续。
+does-missing = 声明该观察方未在规则规定的时间内公开种子，派位将不用该种子继续。
 final-missing = 该种子不再参与派位。
 done-missing = 已记为缺失。
-task-missing = 声明监督方未公开种子
+task-missing = 声明观察方未公开种子
 
 does-order = 结束轮次 { $round } 的保密阶段：此后只能向前。
 final-order = 见证方联署后，本轮次不能再作废。
@@ -79,23 +79,23 @@ task-witness = 交入见证方对次序的联署
 
 does-dice = 将轮次 { $round } 的掷骰结果写入日志，先于任何人的确认。
 final-dice = 即使被否决，这次掷骰也留在日志中。
-done-dice = 掷骰结果已写入日志。请送交监督方与骰子核对并确认。
+done-dice = 掷骰结果已写入日志。请送交观察方与骰子核对并确认。
 task-dice = 掷骰并录入
 
-does-dice-again = 经监督方确认后，以另一次掷骰取代前一次，并公布理由。
+does-dice-again = 经观察方确认后，以另一次掷骰取代前一次，并公布理由。
 final-dice-again = 两次掷骰及理由都留在日志中。
-done-dice-again = 另一次掷骰等待监督方确认。
+done-dice-again = 另一次掷骰等待观察方确认。
 task-dice-again = 否决这次掷骰，重新掷骰
 
 done-confirm = 确认书已保存。
-task-confirm = 交入监督方的确认书
+task-confirm = 交入观察方的确认书
 
 done-beacon = 信标数值已验证并写入日志。
 task-beacon = 交入信标数值
 
-does-failed = 声明信标失效；经监督方确认后以骰子代替。
+does-failed = 声明信标失效；经观察方确认后以骰子代替。
 final-failed = 本次派位不再使用信标。
-done-failed = 声明等待监督方确认。
+done-failed = 声明等待观察方确认。
 task-failed = 放弃信标，改用规则规定的骰子
 
 done-draw = 轮次 { $round } 的结果已算出。结果完全由日志内容决定，此刻没有作出任何决定。
@@ -113,12 +113,12 @@ final-void = 作废的轮次不能恢复，只能另行公布后续轮次。
 done-void = 轮次 { $round } 已作废。
 task-void = 作废轮次
 
-does-annul = 请监督方确认撤销轮次 { $round } 的结果，并公布理由。
+does-annul = 请观察方确认撤销轮次 { $round } 的结果，并公布理由。
 final-annul = 被撤销的结果继续公开；新的派位从公示名单开始。
-done-annul = 撤销等待监督方确认。
+done-annul = 撤销等待观察方确认。
 task-annul = 撤销结果
 
-done-bundle = 给监督方的文件已写好。在监督方的机器上运行：paiwei-audit observer … 文件夹
+done-bundle = 给观察方的文件已写好。在观察方的机器上运行：paiwei-audit observer … 文件夹
 
 does-rotate = 以新密钥替换招办的密钥，由恢复密钥签署。
 final-rotate = 旧密钥将被删除。

@@ -13,7 +13,7 @@ use crate::{
 
 /// Headings; a column is found by the last word.
 const HEADINGS: [&str; 9] = [
-    "报名码 code",
+    "报名号 code",
     "审核意见 decision",
     "核定类别 categories",
     "核定积分 points",
@@ -121,7 +121,7 @@ fn decision(row: &Row, columns: &[usize]) -> Result<Option<Decision>, Message> {
         return Ok(None);
     }
     let code = Code::normalise(text(CODE)).map_err(|error| {
-        Message::new(format!("“{}”不是报名码，请更正", text(CODE)), error.to_string())
+        Message::new(format!("“{}”不是报名号，请更正", text(CODE)), error.to_string())
     })?;
     let verdict = match text(DECISION).to_lowercase().as_str() {
         "accept" | "通过" => {
@@ -165,7 +165,7 @@ mod tests {
     fn decisions_are_read_by_their_headings() {
         let code = Code::from_bits(7);
         let table = format!(
-            "说明 why,报名码 code,decision,points,categories\r\n\
+            "说明 why,报名号 code,decision,points,categories\r\n\
              ,{code},通过,12,b+a\r\n,{code},,,\r\nlate papers,{code},refuse,,\r\n"
         );
         let decided = one(&table).unwrap();

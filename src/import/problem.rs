@@ -135,9 +135,9 @@ impl Problem {
             | Self::BundleTooLarge { .. }
             | Self::BundleChoicesDiffer(_) => self.of_bundle(),
             Self::RegistrationTwice(row) => told(
-                format!("报名号与第 {row} 行相同"),
+                format!("登记号与第 {row} 行相同"),
                 format!("row {row} has the same registration number"),
-                "删除重复的一行，或更正报名号",
+                "删除重复的一行，或更正登记号",
                 "delete the row that is too much, or correct the number",
             ),
             Self::DocumentTwice(row) => told(

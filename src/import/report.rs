@@ -12,7 +12,7 @@ use crate::{
 
 const HEADINGS: [(&str, &str); 5] = [
     ("行", "row"),
-    ("报名号", "registration"),
+    ("登记号", "registration"),
     ("列", "column"),
     ("问题", "problem"),
     ("处理办法", "what to do"),
@@ -92,7 +92,7 @@ fn line(finding: &Finding) -> Message {
     };
     let zh = format!(
         "第 {row} 行{}{}：{}；{}",
-        named("，报名号 ", registration, ""),
+        named("，登记号 ", registration, ""),
         named("，“", column, "”列"),
         what.zh,
         remedy.zh

@@ -221,7 +221,7 @@ fn the_report_says_row_column_and_remedy() {
     let zh = report_text(&reading, Language::Zh);
     assert!(zh.starts_with("共读取 3 行，1 行有 1 个错误"), "{zh}");
     assert!(
-        zh.contains("第 2 行，报名号 R1，“性别”列：性别与身份证号不符；请与证件核对\n"),
+        zh.contains("第 2 行，登记号 R1，“性别”列：性别与身份证号不符；请与证件核对\n"),
         "{zh}"
     );
     let en = report_text(&reading, Language::En);

@@ -52,8 +52,8 @@ fn heading(sheet: &mut Worksheet, rules: &Rules) -> Result<u32, SlipError> {
         next += 1;
     }
     let headings = [
-        ("报名码 code", 20),
-        ("报名号 registration", 20),
+        ("报名号 code", 20),
+        ("登记号 registration", 20),
         ("姓名 name", 14),
         ("证件类型 document", 18),
         ("证件号码 number", 22),

@@ -86,7 +86,7 @@ pub fn waiting_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipE
         ("名称 title", 40),
         ("名额 pool", 14),
         ("位次 position", 14),
-        ("报名码 code", 20),
+        ("报名号 code", 20),
     ];
     let first = heading(sheet, rules, &headings)?;
     let pools: Vec<_> = rules.pools().collect();
@@ -110,7 +110,7 @@ pub fn posting_workbook(rules: &Rules, children: &[PostedChild]) -> Result<Vec<u
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
     let headings =
-        [("报名码 code", 20), ("姓名 name", 16), ("类别 categories", 40), ("志愿 choices", 60)];
+        [("报名号 code", 20), ("姓名 name", 16), ("类别 categories", 40), ("志愿 choices", 60)];
     let first = heading(sheet, rules, &headings)?;
     let category = |id: &String| {
         let found = rules.categories.iter().find(|category| category.id == *id);

@@ -93,13 +93,13 @@ fn facts(rules: &Rules, registration: &str, name: &str, receipt: &Receipt) -> St
     let time = format!("{}（北京时间）", china_time(receipt.time));
     [
         fact("姓名 name", &escaped(name)),
-        fact("报名号 registration", &escaped(registration)),
+        fact("登记号 registration", &escaped(registration)),
         fact("志愿 choices", &choices(rules, receipt)),
         fact("所报类别 claims", &claims.collect::<Vec<_>>().join("<br>")),
         fact("捆绑 linked", &linked.join("<br>")),
         fact("收到 received", &escaped(&time)),
         fact("序号 · 版本 index · revision", &format!("{} · {}", receipt.index, request.revision)),
-        fact("回执指纹 hash", &format!("<span class=\"hash\">{}</span>", receipt.hash())),
+        fact("回执哈希 hash", &format!("<span class=\"hash\">{}</span>", receipt.hash())),
     ]
     .concat()
 }

@@ -11,12 +11,12 @@ pub(super) const HOW_TO_CHECK: [(&str, &str); 5] = [
          save the text as a file.",
     ),
     (
-        "名单公示时，按报名码在 posted.csv 中查对志愿；有出入请在异议期内提出。",
+        "名单公示时，按报名号在 posted.csv 中查对志愿；有出入请在异议期内提出。",
         "When the list is posted, look up your code in posted.csv and compare the choices; object \
          in time if they differ.",
     ),
     (
-        "结果公布后，按报名码在 results.csv 中查看号码与去向，或运行：paiwei-audit check 回执文件 公布文件夹",
+        "结果公布后，按报名号在 results.csv 中查看号码与去向，或运行：paiwei-audit check 回执文件 公布文件夹",
         "After the draw, look up your number and place in results.csv, or run: paiwei-audit check \
          RECEIPT FOLDER",
     ),
@@ -26,7 +26,7 @@ pub(super) const HOW_TO_CHECK: [(&str, &str); 5] = [
          office, the notary or the inspectors.",
     ),
     (
-        "只公布报名码，不公布姓名和证件号码。知道报名码的人就能查到结果，请勿转发。",
+        "只公布报名号，不公布姓名和证件号码。知道报名号的人就能查到结果，请勿转发。",
         "Only codes are published, no names, no identity numbers. Who knows your code can look up \
          your result: do not pass it on.",
     ),

@@ -33,7 +33,7 @@ pub fn codes_workbook(rows: &[CodeRow], rehearsal: bool) -> Result<Vec<u8>, Slip
         sheet.write_string_with_format(next, 0, "演练 REHEARSAL", &bold)?;
         next += 1;
     }
-    let headings = ["报名号 registration", "姓名 name", "报名码 code", "回执指纹 receipt hash"];
+    let headings = ["登记号 registration", "姓名 name", "报名号 code", "回执哈希 receipt hash"];
     for (column, (heading, width)) in (0..).zip(headings.into_iter().zip([20, 14, 20, 70])) {
         sheet.write_string_with_format(next, column, heading, &bold)?;
         sheet.set_column_width(column, width)?;
