@@ -225,6 +225,7 @@ pub(crate) async fn send(
     }
 }
 
+/// The form again, with what is wrong in it.
 pub(super) fn refused(page: ApplyPage) -> Result<Response, Problem> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }

@@ -28,6 +28,7 @@ pub(crate) struct Wrong {
 }
 
 impl Filled {
+    /// A form of these fields, in which no category is claimed.
     pub(crate) fn new(fields: BTreeMap<String, String>) -> Self {
         Self { fields, claims: Vec::new() }
     }

@@ -138,6 +138,7 @@ pub(crate) async fn of_code(
 }
 
 impl Shown {
+    /// The result of a code, as its page tells it.
     pub(crate) fn of(
         shell: Shell,
         round: String,

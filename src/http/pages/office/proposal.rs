@@ -130,10 +130,12 @@ impl ProposalPage {
         self.proposal.ended.as_ref().map_or("waiting", |ended| ended.state.as_str())
     }
 
+    /// Nobody has decided on it.
     pub(crate) fn is_waiting(&self) -> bool {
         self.proposal.ended.is_none()
     }
 
+    /// It was confirmed and carried out.
     pub(crate) fn is_done(&self) -> bool {
         self.state() == "done"
     }

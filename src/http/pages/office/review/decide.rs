@@ -84,6 +84,7 @@ impl Pairs {
         }
     }
 
+    /// What was typed, to be shown again.
     pub(super) fn form(&self) -> Form {
         Form {
             granted: self.all("category"),

@@ -29,6 +29,7 @@ pub(crate) struct QueueLine {
 }
 
 impl QueueLine {
+    /// An application as the queue shows it.
     pub(crate) fn of(one: &Application) -> Self {
         let request = &one.request;
         let others = request.bundle.iter().filter(|code| **code != request.code);

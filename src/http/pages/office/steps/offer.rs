@@ -51,6 +51,7 @@ pub(crate) struct Offer {
 }
 
 impl Offer {
+    /// What a task asks for, before anything is known of its round.
     pub(crate) fn of(task: Task) -> Self {
         let (way, inputs) = asks(task);
         Self { task, way, inputs, from: None, waiting: None, observers: Vec::new() }
@@ -61,10 +62,12 @@ impl Offer {
         tasks::id(self.task)
     }
 
+    /// It belongs to a draw in which nothing goes wrong.
     pub(crate) fn is_usual(&self) -> bool {
         self.way != Way::Danger
     }
 
+    /// It has pages of its own.
     pub(crate) fn is_elsewhere(&self) -> bool {
         self.way == Way::Elsewhere
     }
@@ -79,30 +82,37 @@ impl Offer {
         command(self.task)
     }
 
+    /// Notes are handed in with it, one or several.
     pub(crate) fn asks_note(&self) -> bool {
         self.inputs.iter().any(|one| matches!(one, Input::Note | Input::Notes | Input::NotesIfAny))
     }
 
+    /// More than one note may be handed in with it.
     pub(crate) fn asks_several(&self) -> bool {
         self.inputs.iter().any(|one| matches!(one, Input::Notes | Input::NotesIfAny))
     }
 
+    /// It names an observer.
     pub(crate) fn asks_observer(&self) -> bool {
         self.inputs.contains(&Input::Observer)
     }
 
+    /// It sets how long witnesses have (seconds).
     pub(crate) fn asks_window(&self) -> bool {
         self.inputs.contains(&Input::Window)
     }
 
+    /// Faces of dice are typed.
     pub(crate) fn asks_faces(&self) -> bool {
         self.inputs.contains(&Input::Faces)
     }
 
+    /// A reason is given, which the journal publishes.
     pub(crate) fn asks_reason(&self) -> bool {
         self.inputs.contains(&Input::Reason)
     }
 
+    /// It takes the answer of drand.
     pub(crate) fn asks_beacon(&self) -> bool {
         self.inputs.contains(&Input::Beacon)
     }

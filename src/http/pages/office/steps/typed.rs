@@ -210,6 +210,7 @@ impl Typed {
     }
 }
 
+/// A fault whose text needs no values.
 pub(crate) fn fault(field: &'static str, id: &str) -> Fault {
     Fault { field, why: Message::new(id) }
 }

@@ -9,6 +9,7 @@ use super::super::{
 
 type Listed = (Vec<Group>, Vec<Button>);
 
+/// The categories, each with the document that grants it.
 pub(super) fn categories(f: Filling<'_>) -> Listed {
     let group = |(index, category): (usize, &paiwei_protocol::rules::Category)| {
         let path = format!("categories[{index}]");
@@ -24,6 +25,7 @@ pub(super) fn categories(f: Filling<'_>) -> Listed {
     (groups, vec![f.button("add:categories".to_owned(), "add-category")])
 }
 
+/// The programs in their order, each with a link to its own page.
 pub(super) fn programs(f: Filling<'_>) -> Listed {
     let group = |(index, program): (usize, &paiwei_protocol::rules::Program)| {
         let path = format!("programs[{index}]");
@@ -40,6 +42,7 @@ pub(super) fn programs(f: Filling<'_>) -> Listed {
     (groups, vec![f.button("add:programs".to_owned(), "add-program")])
 }
 
+/// Numbers and linked children, then the bands with the programs that each offers.
 pub(super) fn bands(f: Filling<'_>) -> Listed {
     let programs: Vec<(String, String)> = f
         .rules
@@ -79,6 +82,7 @@ fn form(f: Filling<'_>) -> Vec<Field> {
     ]
 }
 
+/// The observers, with keys and duties.
 pub(super) fn observers(f: Filling<'_>) -> Listed {
     let group = |(index, observer): (usize, &Observer)| {
         let path = format!("observers[{index}]");
@@ -106,6 +110,7 @@ pub(super) fn observers(f: Filling<'_>) -> Listed {
     (groups, vec![f.button("add:observers".to_owned(), "add-observer")])
 }
 
+/// The reasons for which a posted line may change.
 pub(super) fn reasons(f: Filling<'_>) -> Listed {
     let group = |(index, reason): (usize, &paiwei_protocol::rules::Reason)| {
         let path = format!("reasons[{index}]");

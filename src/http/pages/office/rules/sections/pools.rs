@@ -4,6 +4,7 @@ use paiwei_protocol::rules::{OrderKey, Ownership, Pool, Program, Tier};
 
 use super::super::form::{Button, Field, Filling, Group};
 
+/// A program and its pools; nothing where the rules have no program at that place.
 pub(super) fn program(f: Filling<'_>, at: usize) -> Vec<Group> {
     let Some(program) = f.rules.programs.get(at) else { return Vec::new() };
     let path = format!("programs[{at}]");

@@ -8,6 +8,7 @@ use crate::drafts::edit::{SOURCES, sources_word};
 /// Ten-sided dice, thrown forty times: shown where the rules have no dice yet.
 const USUAL: Dice = Dice { sides: 10, throws: 40 };
 
+/// Names and ids of the round.
 pub(super) fn round(f: Filling<'_>) -> Vec<Group> {
     let rules = f.rules;
     let stage = match rules.stage {
@@ -33,6 +34,7 @@ pub(super) fn round(f: Filling<'_>) -> Vec<Group> {
     vec![Group { fields, ..Group::default() }]
 }
 
+/// When it opens, closes, posts and takes answers.
 pub(super) fn calendar(f: Filling<'_>) -> Vec<Group> {
     let (timeline, posting) = (&f.rules.timeline, &f.rules.posting);
     let hint = |id: &str| f.shell.t(format!("draft-{id}-hint"));
@@ -84,6 +86,7 @@ fn vacancies(f: Filling<'_>, mut group: Group) -> Group {
     group
 }
 
+/// Where public randomness comes from, and what stands in for it.
 pub(super) fn randomness(f: Filling<'_>) -> Vec<Group> {
     let randomness = &f.rules.randomness;
     let hint = |id: &str| f.shell.t(format!("draft-{id}-hint"));
