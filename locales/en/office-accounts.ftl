@@ -75,6 +75,7 @@ act-refuse = refused a step
 act-withdraw = withdrew a step
 act-typed-differently = typed differently
 act-import = imported
+act-import-trial = tried an import
 act-look = looked at a person's data
 act-decide = decided on an application
 act-accept-rest = accepted the rest

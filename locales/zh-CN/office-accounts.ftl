@@ -75,6 +75,7 @@ act-refuse = 不同意
 act-withdraw = 撤回步骤
 act-typed-differently = 两人录入不一致
 act-import = 导入
+act-import-trial = 试导入
 act-look = 查看个人信息
 act-decide = 审核
 act-accept-rest = 其余全部通过

@@ -107,7 +107,7 @@ fn a_form_sets_what_it_names() {
     assert_eq!(rules.timeline.open, 1_840_755_600);
     assert_eq!((rules.posting.objection, rules.bundles), (172_800, Some(3)));
     assert_eq!(rules.timeline.answers, Some(1_846_054_800));
-    assert_eq!(rules.vacancies, Vacancies::Succession { dates: vec![] });
+    assert_eq!(rules.vacancies, school().vacancies, "its dates are kept");
     assert_eq!((rules.randomness.sources.len(), rules.randomness.fallback), (2, None));
     let program = &rules.programs[0];
     assert_eq!((program.plan, program.pools[0].seats), (None, Some(1200)));
@@ -152,6 +152,7 @@ fn a_new_id_is_followed_wherever_it_was_named() {
         rules.bands.iter().flat_map(|band| &band.programs).filter(|other| *other == id).count()
     };
     assert_eq!((named(&rules, "Q1"), named(&rules, &old)), (named(&before, &old), 0));
+    let before = of_sample(Sample::District, ORIGIN, 1_800_000_000);
     let category = before.categories[0].id.clone();
     let rules = filled(&before, &fields(&[("categories[0].id", "Q2")])).unwrap();
     assert!(!rules.contradictions().iter().any(|one| one.kind == Kind::UnknownCategory));

@@ -3,9 +3,10 @@
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
+    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
 };
+use paiwei_protocol::digest::Digest;
 
 use super::{Problem, client, kind};
 use crate::rounds::{IN_FLIGHT, MOST_DOCUMENT};
@@ -47,6 +48,8 @@ pub struct Limits {
     pub tellings: u32,
     /// Attempts to find a code by a registration's number, an hour and address.
     pub finds: u32,
+    /// The same an hour and registration, wherever they come from.
+    pub finds_of: u32,
     /// How long requests under way are waited for at the end.
     pub drain: Duration,
 }
@@ -71,6 +74,7 @@ impl Default for Limits {
             sign_ins: 20,
             tellings: 30,
             finds: 60,
+            finds_of: 10,
             drain: Duration::from_secs(30),
         }
     }
@@ -115,6 +119,7 @@ pub(super) struct Budgets {
     sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
     tellings: Option<DefaultKeyedRateLimiter<IpAddr>>,
     finds: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    finds_of: Option<DefaultKeyedRateLimiter<Digest>>,
 }
 
 impl Budgets {
@@ -129,6 +134,8 @@ impl Budgets {
             sign_ins: of(limits.sign_ins),
             tellings: hourly(limits.tellings),
             finds: hourly(limits.finds),
+            finds_of: NonZeroU32::new(limits.finds_of)
+                .map(|most| RateLimiter::keyed(Quota::per_hour(most))),
         }
     }
 
@@ -164,6 +171,18 @@ impl Budgets {
         spend(self.finds.as_ref(), address)
     }
 
+    /// Takes one attempt on a registration: whoever knows its child can't try all ends of a number
+    /// from many addresses. One that isn't there costs the same, so it tells nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(super) fn find_of(&self, round: &str, registration: &str) -> Result<(), Problem> {
+        let Some(budget) = &self.finds_of else { return Ok(()) };
+        let key = Digest::of_parts(&[round.as_bytes(), b"\n", registration.as_bytes()]);
+        budget.check_key(&key).map_err(|until| too_many(&until))
+    }
+
     /// Forgets addresses whose budget is whole again, so that memory is bounded by the requests of
     /// a minute.
     pub(super) fn forget(&self) {
@@ -172,15 +191,21 @@ impl Budgets {
             budget.retain_recent();
             budget.shrink_to_fit();
         }
+        if let Some(budget) = &self.finds_of {
+            budget.retain_recent();
+            budget.shrink_to_fit();
+        }
     }
 }
 
 fn spend(budget: Option<&DefaultKeyedRateLimiter<IpAddr>>, address: IpAddr) -> Result<(), Problem> {
     let Some(budget) = budget else { return Ok(()) };
-    budget.check_key(&client::household(address)).map_err(|not_until| {
-        let wait = not_until.wait_time_from(DefaultClock::default().now());
-        Problem::of(kind::TOO_MANY).retry_after(wait.as_secs() + 1)
-    })
+    budget.check_key(&client::household(address)).map_err(|until| too_many(&until))
+}
+
+fn too_many(until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Problem {
+    let wait = until.wait_time_from(DefaultClock::default().now());
+    Problem::of(kind::TOO_MANY).retry_after(wait.as_secs() + 1)
 }
 
 #[cfg(test)]
@@ -207,6 +232,9 @@ mod tests {
         assert!(budgets.take(Class::Write, one).is_err(), "a spent budget is not forgotten");
         let told = (0..50).filter(|_| budgets.tell(one).is_ok()).count();
         assert_eq!(told, 30, "an address learns of few children");
+        let tried =
+            |round, number| (0..50).filter(|_| budgets.find_of(round, number).is_ok()).count();
+        assert_eq!((tried("a-2027", "QC1"), tried("a-2027", "QC2")), (10, 10));
         let found = (0..99).filter(|_| budgets.find(one).is_ok()).count();
         assert_eq!(found, 60, "an address tries few registrations");
     }

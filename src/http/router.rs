@@ -110,11 +110,36 @@ fn imports(map: Map) -> Map {
     let (get, post) = (Method::GET, Method::POST);
     map.page(&get, "/office/rounds/{round}/import", office::import_form)
         .page_as(Class::Upload, &post, "/office/rounds/{round}/import", office::import_send)
-        .page(&get, "/office/rounds/{round}/import/{upload}/columns", office::import_columns)
-        .page(&post, "/office/rounds/{round}/import/{upload}/columns", office::import_columns_send)
-        .page(&get, "/office/rounds/{round}/import/{upload}/values", office::import_values)
-        .page(&post, "/office/rounds/{round}/import/{upload}/values", office::import_values_send)
-        .page(&get, "/office/rounds/{round}/import/{upload}/check", office::import_check)
+        .page_as(
+            Class::Upload,
+            &get,
+            "/office/rounds/{round}/import/{upload}/columns",
+            office::import_columns,
+        )
+        .page_as(
+            Class::Upload,
+            &post,
+            "/office/rounds/{round}/import/{upload}/columns",
+            office::import_columns_send,
+        )
+        .page_as(
+            Class::Upload,
+            &get,
+            "/office/rounds/{round}/import/{upload}/values",
+            office::import_values,
+        )
+        .page_as(
+            Class::Upload,
+            &post,
+            "/office/rounds/{round}/import/{upload}/values",
+            office::import_values_send,
+        )
+        .page_as(
+            Class::Upload,
+            &get,
+            "/office/rounds/{round}/import/{upload}/check",
+            office::import_check,
+        )
         .page_as(
             Class::Upload,
             &post,
@@ -123,8 +148,18 @@ fn imports(map: Map) -> Map {
         )
         .page(&get, "/office/rounds/{round}/import/{upload}/done", office::import_done)
         .page(&post, "/office/rounds/{round}/import/{upload}/forget", office::import_forget)
-        .page(&get, "/office/rounds/{round}/import/{upload}/check.xlsx", office::import_report_xlsx)
-        .page(&get, "/office/rounds/{round}/import/{upload}/check.csv", office::import_report_csv)
+        .page_as(
+            Class::Upload,
+            &get,
+            "/office/rounds/{round}/import/{upload}/check.xlsx",
+            office::import_report_xlsx,
+        )
+        .page_as(
+            Class::Upload,
+            &get,
+            "/office/rounds/{round}/import/{upload}/check.csv",
+            office::import_report_csv,
+        )
         .page(&get, "/office/rounds/{round}/codes.xlsx", office::codes_xlsx)
         .page_as(Class::Upload, &get, "/office/rounds/{round}/handouts.zip", office::handouts_zip)
 }

@@ -112,7 +112,13 @@ async fn a_sample_becomes_a_round(engine: Engine) {
     let token = town.desk.token("sun").await.unwrap();
     let path = format!("/api/v1/staff/proposals/{id}/decision");
     let decided = town.service.request(Method::POST, &path);
-    let decided = decided.bearer_auth(token).json(&json!({ "accept": true })).send().await.unwrap();
+    let decided = decided
+        .bearer_auth(token)
+        .header("idempotency-key", "decided")
+        .json(&json!({ "accept": true }))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(decided.status(), StatusCode::OK, "{}", decided.text().await.unwrap());
     assert_eq!(li.get("/rounds/hudong-2027").await.status(), StatusCode::OK);
     let taken = page(&li, &check).await;

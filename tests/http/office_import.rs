@@ -29,7 +29,7 @@ impl<'a> Browser<'a> {
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.town.service.request(method, &at(path));
+        let request = self.town.service.browse(method, &at(path));
         let request = request.header("authorization", format!("Bearer {}", self.token));
         request.header("accept", "text/html").header("accept-language", "en")
     }

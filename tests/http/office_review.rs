@@ -54,7 +54,7 @@ impl<'a> Browser<'a> {
 
     async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Response {
         let path = format!("/office/rounds/{ROUND}{path}");
-        let request = self.town.service.request(method, &path).header("accept", "text/html");
+        let request = self.town.service.browse(method, &path).header("accept", "text/html");
         let request = request.header("accept-language", "en").bearer_auth(&self.token);
         let request = match body {
             Some(body) => {

@@ -15,10 +15,9 @@ on_both!(
 );
 
 /// Changes that are asked for by their address alone.
-const BODILESS: [(&str, &str); 3] = [
+const BODILESS: [(&str, &str); 2] = [
     ("post", "/api/v1/staff/rounds/{round}/draw"),
     ("post", "/api/v1/staff/rounds/{round}/decisions/rest"),
-    ("post", "/api/v1/staff/account/second-factor"),
 ];
 
 async fn refusals_are_problems_in_the_language_asked_for(engine: Engine) {

@@ -25,6 +25,7 @@ pub struct Service {
     pub app: App,
     pub address: SocketAddr,
     client: Client,
+    browser: Client,
     stop: Option<oneshot::Sender<()>>,
     served: JoinHandle<std::io::Result<()>>,
 }
@@ -72,16 +73,19 @@ impl Service {
                 http::serve(&app, listener, tls, end).await
             }
         });
-        let client = Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        Self { world, app, address, client, stop: Some(stop), served }
+        let client = || Client::builder().no_proxy();
+        let browser = client().build().unwrap();
+        let client = client().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { world, app, address, client, browser, stop: Some(stop), served }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// A request that goes where it is led to.
+    pub fn browse(&self, method: Method, path: &str) -> RequestBuilder {
+        self.browser.request(method, format!("http://{}{path}", self.address))
     }
 
     pub async fn get(&self, path: &str) -> Response {

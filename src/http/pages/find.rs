@@ -66,6 +66,7 @@ pub(crate) async fn look(
     InForm(Sought { number, ending }): InForm<Sought>,
 ) -> Result<Response, Problem> {
     app.budgets().find(address)?;
+    app.budgets().find_of(&round, &rounds::registration_spelling(&number))?;
     let found = rounds::find_code(app.office(), &round, &number, &ending).await?;
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let page = page(&app, shell, round).await?;

@@ -179,8 +179,20 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
 
 /// Ids of the texts for pages, which no page may show.
 fn ids() -> BTreeSet<String> {
-    let files = ["pages", "family", "applying", "public", "answers", "office-steps"]
-        .map(|name| format!("locales/en/{name}.ftl"));
+    let files = [
+        "pages",
+        "family",
+        "applying",
+        "public",
+        "answers",
+        "office",
+        "office-accounts",
+        "office-import",
+        "office-review",
+        "office-steps",
+        "editor",
+    ]
+    .map(|name| format!("locales/en/{name}.ftl"));
     let read = |file: &String| fs::read_to_string(root().join(file)).unwrap();
     let texts: Vec<String> = files.iter().map(read).collect();
     let lines = texts.iter().flat_map(|text| text.lines());

@@ -141,7 +141,8 @@ pub async fn add_document(
 ///
 /// # Errors
 ///
-/// [`FamilyError::NotNow`] afterwards: review may rest on it.
+/// [`FamilyError::NotNow`] afterwards, [`FamilyError::Fields`] once review has decided, which may
+/// rest on it.
 pub async fn remove_document(
     office: &Office,
     round: &str,
@@ -150,6 +151,12 @@ pub async fn remove_document(
 ) -> Result<(), FamilyError> {
     let mut step = office.begin_in(round).await?;
     taken_now(&step, round, &[State::Open])?;
+    if step.decision(round, &code.to_string()).await?.is_some() {
+        return Err(refused(
+            "审核已依据这些材料作出决定，不能再删除",
+            "review has decided on these documents; they can't be removed any more",
+        ));
+    }
     step.remove_document(round, &code.to_string(), id).await?;
     Ok(step.commit().await?)
 }

@@ -42,6 +42,12 @@ pub async fn find_code(
     Ok(None)
 }
 
+/// One spelling of a registration's number however it was typed, to count attempts by.
+#[must_use]
+pub fn registration_spelling(typed: &str) -> String {
+    plain(typed).trim().to_uppercase()
+}
+
 /// The ways in which a platform may write a number that was typed: as it is, and in capitals.
 fn spellings(typed: &str) -> Vec<String> {
     let plain: String = plain(typed).trim().to_owned();

@@ -37,7 +37,7 @@ pub use documents::{
 };
 pub use entered::{Entered, entered};
 pub use error::{FamilyError, FieldRefusal};
-pub use find::{ENDING, find_code};
+pub use find::{ENDING, find_code, registration_spelling};
 pub use hand::{ByHand, HandRevision, Handed, by_hand};
 pub use key::{KeyReplaced, replace_key};
 pub use look_up::{Credential, LOOK_UP_WINDOW, look_up_text, sign_in};

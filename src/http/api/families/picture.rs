@@ -11,6 +11,7 @@ use crate::{
     http::{
         App, Problem,
         access::Family,
+        kind,
         pages::{Shell, receipt_picture},
     },
     rounds,
@@ -35,7 +36,9 @@ pub(crate) async fn newest(
 ) -> Result<Response, Problem> {
     let rules = rounds::rules(app.office(), &family.round).await?;
     let own = rounds::own_application(app.office(), &family.round, family.code).await?;
-    let note = own.receipts.last().map(ToString::to_string).unwrap_or_default();
-    let picture = receipt_picture(&shell, &rules, &note).svg().unwrap_or_default();
+    let note = own.receipts.last().ok_or_else(|| Problem::of(kind::NOT_FOUND))?.to_string();
+    let picture = receipt_picture(&shell, &rules, &note).svg();
+    let picture =
+        picture.ok_or_else(|| Problem::internal("a receipt is too long for a QR code"))?;
     Ok(([(header::CONTENT_TYPE, SVG)], picture).into_response())
 }

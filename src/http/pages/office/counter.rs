@@ -152,11 +152,10 @@ async fn withdraw(
         let wrong = Some(("again", "counter-again-wrong"));
         return refused(app, staff, shell, round, typed, wrong, None).await;
     }
+    // Before it is done: nothing is withdrawn without a trace.
+    let detail = json!({ "code": code.to_string() });
+    app.staff().record(staff.name(), "withdraw-application", &round, &detail).await?;
     let received = rounds::withdraw(app.office(), &round, code).await?;
-    if !received.repeated {
-        let detail = json!({ "code": code.to_string() });
-        app.staff().record(staff.name(), "withdraw-application", &round, &detail).await?;
-    }
     let mut page = gathered(&app, &staff, shell, round, typed).await?;
     let receipt = |one: &Received| (one.code.to_string(), one.receipt.to_string());
     page.receipts = received.answer.iter().map(receipt).collect();

@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 33] = [
+pub(crate) const ACTS: [&str; 34] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -70,6 +70,7 @@ pub(crate) const ACTS: [&str; 33] = [
     "withdraw-application",
     "typed-differently",
     "import",
+    "import-trial",
     "look",
     "look-document",
     "decide",

@@ -99,6 +99,7 @@ pub(super) async fn tried(
     round: &str,
     opened: &Opened,
     shell: &Shell,
+    who: &str,
 ) -> Result<Option<Tried>, Problem> {
     let Some(mapping) = opened.upload.mapping.clone() else { return Ok(None) };
     let Some((table, reading)) = opened.read(mapping.clone(), app.office().now()).await? else {
@@ -107,6 +108,9 @@ pub(super) async fn tried(
     let (rows, findings) = (reading.rows, reading.findings.clone());
     let (mut refusals, mut registrations) = (Vec::new(), None);
     if let Ok(read) = reading.into_registrations() {
+        // It tells of applications, as an import's refusal does.
+        let detail = json!({ "upload": opened.upload.id, "rows": rows });
+        app.staff().record(who, "import-trial", round, &detail).await?;
         let trial = rounds::import_trial(app.office(), round, &read).await?;
         refusals = trial.refusals;
         registrations = Some((read, trial.new));
@@ -124,7 +128,7 @@ pub(crate) async fn check(
     InQuery(Asked { page }): InQuery<Asked>,
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell).await? else {
+    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
         return Ok(Redirect::to(&at.at("columns")).into_response());
     };
     let found = rounds::overview(app.office(), &at.round).await?;
@@ -161,7 +165,7 @@ pub(crate) async fn import(
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
     let back = Redirect::to(&at.at("check"));
-    let Some(tried) = tried(&app, &at.round, &opened, &shell).await? else {
+    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
         return Ok(back.into_response());
     };
     let Some((registrations, _)) = tried.registrations.filter(|(all, _)| !all.is_empty()) else {

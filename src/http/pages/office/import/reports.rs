@@ -18,13 +18,13 @@ use crate::{
 
 /// The table as it was uploaded, each row at its place, with what is wrong with it in the last column.
 pub(crate) async fn workbook(
-    _: Staff<Operator>,
+    staff: Staff<Operator>,
     State(app): State<App>,
     shell: Shell,
     InPath(at): InPath<InUpload>,
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell).await? else {
+    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
         return Ok(Redirect::to(&at.at("columns")).into_response());
     };
     let remark = |line: &Line| Remark {
@@ -51,13 +51,13 @@ fn said(line: &Line, shell: &Shell) -> String {
 
 /// The list of problems for a spreadsheet program.
 pub(crate) async fn csv(
-    _: Staff<Operator>,
+    staff: Staff<Operator>,
     State(app): State<App>,
     shell: Shell,
     InPath(at): InPath<InUpload>,
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell).await? else {
+    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
         return Ok(Redirect::to(&at.at("columns")).into_response());
     };
     let bytes = listed(&tried.lines, &shell).map_err(Problem::internal)?;

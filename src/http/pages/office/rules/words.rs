@@ -164,7 +164,9 @@ fn observers(telling: Telling<'_>) -> Vec<String> {
         let name = named(shell, &observer.id, &observer.titles);
         shell.t2("draft-words-observer", "name", name, "duties", duties)
     };
-    let mut words: Vec<String> = rules.observers.iter().map(observer).collect();
+    // Their keys too: whoever agrees to the rules agrees to whom they belong.
+    let of_one = |one: &Observer| [observer(one), one.note_key.clone(), one.cosign_key.clone()];
+    let mut words: Vec<String> = rules.observers.iter().flat_map(of_one).collect();
     if words.is_empty() {
         return vec![shell.t("observers-none")];
     }
