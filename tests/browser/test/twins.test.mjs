@@ -94,7 +94,7 @@ test('after the draw they see their place and accept it', async () => {
     await card.getByText(school).first().waitFor();
     await assertLooked(page, 'twins-placed');
     await card.locator('[data-action=accept]:visible').click();
-    await page.getByText(words(language, 'script-done-accept')).waitFor();
+    await page.getByText(words(language, 'own-accepted')).filter({ visible: true }).first().waitFor();
     await assertLooked(page, 'twins-accepted');
 
     await page.goto(`/rounds/${ROUND}/results/${codes[0]}`);
