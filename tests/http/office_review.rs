@@ -234,6 +234,7 @@ async fn many_are_decided_on_at_once(engine: Engine) {
 
     // After the posting a change needs its published reason.
     town.close_and_post().await;
+    let zhao = Browser::of(&town, "zhao").await;
     let page = zhao.page(&format!("/review/{}?standing=all", codes[1])).await;
     let mark = hidden(&page, "mark");
     let path = format!("/review/{}?standing=all", codes[1]);
@@ -252,6 +253,7 @@ async fn an_objection_is_answered_once(engine: Engine) {
     let early = zhao.page("/objections").await;
     assert!(early.contains("The list is not posted yet"), "{early}");
     town.close_and_post().await;
+    let zhao = Browser::of(&town, "zhao").await;
     let (office, code) = (&town.service.world.office, codes[1].to_string());
     rounds::object(office, ROUND, codes[1], 1, "she is <her> sister", None).await.unwrap();
     let page = zhao.page("/objections").await;

@@ -116,8 +116,15 @@ async fn a_parent_without_script_applies_looks_and_withdraws(engine: Engine) {
     );
     let receipt = applied.text().await.unwrap();
     let again = post(&town, &path, &filled(&attempt, 3)).await.text().await.unwrap();
-    let note =
-        |page: &str| page.split("<pre>").nth(1).unwrap().split("</pre>").next().unwrap().to_owned();
+    let note = |page: &str| {
+        page.split("<pre tabindex=\"0\">")
+            .nth(1)
+            .unwrap()
+            .split("</pre>")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(note(&receipt), note(&again), "sent twice, taken once");
     let twice = post(&town, &path, &filled(&"ab".repeat(16), 3)).await;
     assert_eq!(twice.status(), 409, "one child, one application");
