@@ -2,13 +2,13 @@
 -- review alone: no part of the roll, and nothing that a draw reads.
 create table documents (
     -- Random.
-    id text not null primary key,
-    round text not null,
-    code text not null,
+    id text collate "C" not null primary key,
+    round text collate "C" not null,
+    code text collate "C" not null,
     -- Id of the category that it proves.
-    category text not null,
+    category text collate "C" not null,
     -- jpeg, png or pdf
-    kind text not null,
+    kind text collate "C" not null,
     bytes bigint not null,
     added_at bigint not null,
     -- Keyed hash of the content: the same file is kept once.

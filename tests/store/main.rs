@@ -9,11 +9,13 @@ mod complete;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod documents;
 mod drafts;
 mod families;
 mod keys;
 mod moments;
 mod patience;
+mod review;
 mod schema;
 mod staff;
 mod statements;

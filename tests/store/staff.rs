@@ -144,4 +144,8 @@ async fn the_trail(engine: Engine) {
     assert_eq!(read.trail_size().await.unwrap(), 3);
     assert_eq!(read.trail(1, 1).await.unwrap(), [row(1)]);
     assert_eq!(read.trail(1, 9).await.unwrap(), [row(1), row(2)]);
+    let (act, about) = (row(1).act, row(1).round);
+    let like = read.trail_of(&about, &act, "%").await.unwrap();
+    assert!(like.contains(&row(1)), "{like:?}");
+    assert!(read.trail_of(&about, &act, "nothing").await.unwrap().is_empty());
 }
