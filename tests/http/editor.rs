@@ -11,6 +11,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 use crate::{
     database::{Engine, on_both},
     office_accounts::{Browser, signed_in},
+    pages::coded,
     ruleset::{dice, rules},
     service::header,
     town::Town,
@@ -22,15 +23,6 @@ on_both!(
     files_are_taken_as_they_were_given_out,
     a_wrong_file_is_refused_with_its_place,
 );
-
-/// Percent-encodes everything but letters and digits.
-fn coded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
 
 fn form(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));

@@ -10,6 +10,7 @@ use reqwest::{Method, Response};
 use crate::{
     database::{Engine, on_both},
     families::children,
+    pages::{coded, hidden},
     town::{Town, linked},
     world::ROUND,
 };
@@ -64,21 +65,6 @@ impl<'a> Browser<'a> {
         };
         request.send().await.unwrap()
     }
-}
-
-/// Percent-encodes everything but letters and digits.
-fn coded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
-
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    let from = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-    from.split('"').next().unwrap().to_owned()
 }
 
 /// Codes of seven imported children, in the order of their numbers: the first claims, the fifth and

@@ -1,10 +1,6 @@
 //! A draft as a file.
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
-};
+use axum::{extract::State, response::Response};
 use paiwei_protocol::ident::is_id;
 
 use super::InDraft;
@@ -13,10 +9,9 @@ use crate::{
     http::{
         App, InPath, Problem,
         access::{Operator, Staff},
+        api::staff::outputs::{XLSX, attachment},
     },
 };
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The rules as `rules.json`, in canonical form.
 pub(crate) async fn json(
@@ -44,12 +39,4 @@ pub(crate) async fn workbook(
 /// A name for the file; a draft's id may be anything yet.
 fn name(round: &str, ending: &str) -> String {
     if is_id(round) { format!("{round}-rules.{ending}") } else { format!("rules.{ending}") }
-}
-
-fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response, Problem> {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let disposition = HeaderValue::from_str(&disposition).map_err(Problem::internal)?;
-    let kind = HeaderValue::from_static(kind);
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
 }
