@@ -22,10 +22,12 @@ export async function fillChild(page, i, name, number) {
   await page.fill(`[name=child-${i}-document-number]`, number);
 }
 
-/** To the next step of the form, where it shows one after the other. @param {Page} page */
+/** From the step that is shown to the next one, which shows when the address has changed. @param {Page} page */
 export async function onward(page) {
-  const next = page.locator('[data-next]:visible');
-  if (await next.count() > 0) await next.click();
+  const step = page.locator('[data-step]:visible').first();
+  const id = await step.getAttribute('id');
+  await page.click(`#${id} [data-next]`);
+  await page.locator(`#${id}`).waitFor({ state: 'hidden' });
 }
 
 /** The code or the secret that stands in groups. @param {import('playwright-core').Locator} place @returns {Promise<string>} */
