@@ -52,26 +52,26 @@ status-office = 招办 { $origin }
 status-no-round = 尚无轮次。下一步：paiwei round announce rules.json
 status-round = 轮次 { $round }：{ $state }（第 { $attempt } 次）
 status-applications = 报名 { $applications } 份，待审核 { $undecided } 份
-status-handed-over = 日志在仪式专用机上。
+status-handed-over = 日志在派位专用机上。
 status-next = 下一步：
 status-task = {"  "}{ $command } — { $what }
 status-task-final = {"  "}{ $command } — { $what }（不可撤销）
 
 state-announced = 已公布规则
 state-open = 正在报名
-state-closed = 报名已停止
+state-closed = 报名已截止
 state-posted = 名单公示中
 state-frozen = 名单已锁定
 state-opening = 正在公开种子
 state-opened = 种子已公开
 state-dicing = 已掷骰，待确认
 state-diced = 骰子已确认
-state-ordered = 次序已确定
+state-ordered = 次序已确定，待见证
 state-witnessed = 次序已获见证
 state-thrown = 已掷骰，待确认
-state-failed = 信标已放弃
-state-drawn = 随机数齐备
-state-published = 已公布结果
+state-failed = 信标失效
+state-drawn = 随机数已齐备
+state-published = 结果已公布
 state-void = 已作废
 
 done-init = 招办 { $origin } 已建立。数据文件夹为 { $path }：请保密并备份。
@@ -81,9 +81,9 @@ done-init = 招办 { $origin } 已建立。数据文件夹为 { $path }：请保
     恢复密钥的私钥在 { $file }。请打印后带离本机，并删除该文件。
 next-init = 下一步：写好规则，然后运行 paiwei round announce rules.json
 handover-requested = 请求文件为 { $path }。请带到招办。
-handover-exported = 密封的轮次为 { $path }。请带到仪式专用机。
-handover-imported = { $origin } 的日志现在由仪式专用机掌握。
-handback-exported = 仪式所做的一切在 { $path }。请带回招办。
+handover-exported = 密封的轮次为 { $path }。请带到派位专用机。
+handover-imported = { $origin } 的日志现在由派位专用机掌握。
+handback-exported = 现场派位所做的一切在 { $path }。请带回招办。
 handback-imported = 日志重新由招办掌握。
 
 serve-begins = 正在 { $url } 提供服务，按 Ctrl-C 结束。接口说明：{ $url }api/v1/docs/

@@ -124,8 +124,8 @@ does-rotate = 以新密钥替换招办的密钥，由恢复密钥签署。
 final-rotate = 旧密钥将被删除。
 done-rotate = 新密钥已生效：{ $key }
 
-does-handover = 将日志和密封的轮次移交给仪式专用机。
-final-handover = 在仪式专用机交回之前，本机不能写入日志。
+does-handover = 将日志和密封的轮次移交给派位专用机。
+final-handover = 在派位专用机交回之前，本机不能写入日志。
 
 does-handback = 将日志交回招办。
 final-handback = 此后本机不能写入日志。

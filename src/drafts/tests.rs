@@ -197,7 +197,7 @@ fn an_observer_is_taken_from_the_text_of_its_keys() {
         VerifierKey::new("notary.example/key", kind, public).unwrap().to_string()
     };
     let (note, cosign) = (key(KeyKind::Note), key(KeyKind::Cosignature));
-    let text = format!("Note key (note_key in the rules): {note}\n见证公钥：{cosign}\n");
+    let text = format!("Note key (note_key in the rules): {note}\n联署公钥：{cosign}\n");
     let rules = done(&blank(ORIGIN), &Act::of("paste", &text)).unwrap();
     let observer = &rules.observers[0];
     assert_eq!(

@@ -6,7 +6,7 @@ pub(super) const REHEARSAL: &str = "演练 · REHEARSAL · 演练 · REHEARSAL";
 /// What the family is told, Chinese first.
 pub(super) const HOW_TO_CHECK: [(&str, &str); 5] = [
     (
-        "请保管好本回执。二维码就是回执全文，含招生办的电子签名；扫描后存成文本文件即可使用。",
+        "请保管好本回执。二维码就是回执全文，含招办的电子签名；扫描后存成文本文件即可使用。",
         "Keep this slip. The QR code is the whole receipt with the office's signature; scan it and \
          save the text as a file.",
     ),
@@ -21,7 +21,7 @@ pub(super) const HOW_TO_CHECK: [(&str, &str); 5] = [
          RECEIPT FOLDER",
     ),
     (
-        "公布的内容若与本回执矛盾，本回执就是证据：请交给招生办、公证处或教育督导部门。",
+        "公布的内容若与本回执矛盾，本回执就是证据：请交给招办、公证处或教育督导部门。",
         "If what is published contradicts this receipt, the receipt is the proof: show it to the \
          office, the notary or the inspectors.",
     ),

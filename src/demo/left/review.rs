@@ -10,7 +10,7 @@ const REFUSED: [&str; 4] = [
     "监护关系证明与户口簿不一致",
 ];
 const LAPSED: &str = "截止前未上传任何材料，联系电话无人接听";
-const NO_SIBLING: &str = "在校生名册中未查到其兄姐，不认定优先类别";
+const NO_SIBLING: &str = "在校生学籍中未查到其兄姐，不认定优先类别";
 const AS_CLAIMED: &str = "材料齐全，与申报一致";
 
 /// Decisions on the first so many of every hundred applications, in the order of their codes. Linked

@@ -64,7 +64,7 @@ const OBSERVERS: Sheet = Sheet {
         ("中文名称 zh", 30),
         ("英文名称 en", 30),
         ("签名公钥 note_key", 70),
-        ("见证公钥 cosign_key", 70),
+        ("联署公钥 cosign_key", 70),
         ("封存种子 seed", 12),
         ("见证 witness", 12),
         ("确认 confirm", 12),
