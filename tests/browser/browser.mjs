@@ -5,6 +5,8 @@ import { chromium } from 'playwright-core';
 import { PASSWORD } from './office/desk.mjs';
 
 const EXECUTABLE = process.env.PAIWEI_CHROMIUM ?? '/usr/bin/chromium';
+/** How long something is waited for at most, in milliseconds: machines do other things too. */
+const PATIENCE = 60_000;
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync',
@@ -43,7 +45,12 @@ export function launched() {
  * @returns {Promise<Device>}
  */
 export async function device(browser, { address, width = 1280, language = 'zh-CN', script = true, expected = [] }) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: language, javaScriptEnabled: script, baseURL: address });
+  const context = await browser.newContext({
+    viewport: { width, height: 800 }, locale: language, javaScriptEnabled: script, baseURL: address,
+    // What is looked at stands still.
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE);
   /** @type {string[]} */
   const complaints = [];
   const complain = (/** @type {string} */ text) => {
@@ -64,4 +71,12 @@ export async function signIn(page, who) {
   await page.fill('[name=password]', PASSWORD);
   await page.click('main button:not([type=button])');
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+}
+
+/** To a page of the office; whose session ended in the days that passed signs in anew. @param {Page} page @param {import('./office/desk.mjs').Person} who @param {string} path */
+export async function at(page, who, path) {
+  await page.goto(path);
+  if (!new URL(page.url()).pathname.endsWith('/sign-in')) return;
+  await signIn(page, who);
+  await page.goto(path);
 }

@@ -15,6 +15,14 @@ export function residentNumber(birth, order) {
   return body + '10X98765432'[sum % 11];
 }
 
+/** From a link to the page it leads to. @param {Page} page @param {string} selector */
+export async function followed(page, selector) {
+  const link = page.locator(selector).first();
+  const to = new URL(await link.getAttribute('href') ?? '', page.url());
+  await link.click();
+  await page.waitForURL((url) => url.href === to.href);
+}
+
 /** @param {Page} page @param {number} i @param {string} name @param {string} number */
 export async function fillChild(page, i, name, number) {
   await page.fill(`[name=child-${i}-name]`, name);
@@ -32,5 +40,6 @@ export async function onward(page) {
 
 /** The code or the secret that stands in groups. @param {import('playwright-core').Locator} place @returns {Promise<string>} */
 export async function grouped(place) {
+  await place.waitFor();
   return (await place.locator('span').allInnerTexts()).join('-');
 }

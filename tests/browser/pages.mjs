@@ -115,6 +115,7 @@ export class Street {
     this.uploads.wrong = await this.#uploaded(page, rows.map((row, i) => i === 7 ? { ...row, 证件号码: '330198202009010000' } : row));
     await page.goto('/office/rules');
     await page.locator('main form[action="/office/rules"] button').click();
+    await page.waitForURL(/\/office\/rules\/[^/?]+/);
     this.draft = /\/office\/rules\/([^/?]+)/.exec(page.url())?.[1] ?? '';
     await context.close();
   }

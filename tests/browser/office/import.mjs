@@ -10,8 +10,10 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Sends a workbook from a page that asks for one. @param {Page} page @param {import('./spreadsheet.mjs').Row[]} rows */
 export async function upload(page, rows) {
   await page.setInputFiles('#file', { name: '报名信息.xlsx', mimeType: TYPE, buffer: Buffer.from(workbook(rows)) });
+  // The page may be one of an upload before.
+  const before = page.url();
   await page.locator('form:has(#file) button').click();
-  await page.waitForURL(/\/import\/[^/]+\/\w+$/);
+  await page.waitForURL((url) => url.href !== before && /\/import\/[^/]+\/\w+$/.test(url.pathname));
 }
 
 /**

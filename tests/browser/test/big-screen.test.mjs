@@ -1,11 +1,11 @@
 /**
  * A draw on the big screen, in both languages at once: it follows each step by itself, stays readable while the
- * connection is cut, comes back by itself, and shows the same after a reload.
+ * connection is cut, comes back by itself, and shows the same after a reload. A rehearsal's says what it is.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { device, LANGUAGES, launched } from '../browser.mjs';
-import { pictured } from '../look.mjs';
+import { assertLookedAtAll, pictured } from '../look.mjs';
 import { Cable } from '../office/cable.mjs';
 import { FACES, Town } from '../office/rounds.mjs';
 import { words } from '../words.mjs';
@@ -84,4 +84,25 @@ test('a draw followed on the big screen, the connection cut in the middle', asyn
     await pictured(page, 'draw-published');
   });
   assert.deepEqual(halls.flatMap(({ hall }) => hall.complaints), []);
+});
+
+test('a rehearsal on the big screen can\'t be mistaken', async () => {
+  const rehearsals = await Town.open('qingchuan.admissions.example/rehearsal');
+  try {
+    await rehearsals.announce(rehearsals.rules('school', { round: ROUND, observers: [] }));
+    for (const language of LANGUAGES) for (const script of [true, false]) {
+      const { page, context } = await device(browser, { address: rehearsals.address, width: 1920, language, script });
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await page.goto(`/rounds/${ROUND}/screen`);
+      const banner = page.getByRole('complementary', { name: words(language, 'rehearsal-word') });
+      assert.ok(await banner.isVisible());
+      assert.ok((await banner.innerText()).includes(words(language, 'rehearsal')));
+      const { x, y, width, height } = await banner.boundingBox() ?? { x: 0, y: 0, width: 0, height: 0 };
+      assert.ok(x === 0 && y === 0 && width === 1920 && height >= 60, `${width} × ${height} px at the top of the screen`);
+      if (script) await assertLookedAtAll(page, 'rehearsal-screen');
+      await context.close();
+    }
+  } finally {
+    await rehearsals.end();
+  }
 });

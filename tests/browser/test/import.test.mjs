@@ -34,6 +34,7 @@ for (const language of LANGUAGES) {
     wrong[count - 1] = { ...rows[count - 1], 证件号码: rows[count - 3]['证件号码'] };
 
     const { page, context, complaints } = await device(browser, { address: town.address, language, expected: ['422'] });
+    context.setDefaultTimeout(PATIENCE);
     await signIn(page, 'li');
     await page.goto(`/office/rounds/${round}/import`);
     await upload(page, wrong);
@@ -52,8 +53,8 @@ for (const language of LANGUAGES) {
     await toTheCheck(page);
     assert.equal(await found.count(), 0);
     await assertLooked(page, 'import-fine');
-    await page.locator('main form[action$="/check"] button').click({ timeout: PATIENCE });
-    await page.waitForURL(/\/done$/, { timeout: PATIENCE });
+    await page.locator('main form[action$="/check"] button').click();
+    await page.waitForURL(/\/done$/);
     await assertLooked(page, 'import-done');
     const held = await (await town.desk.ask('li', 'GET', `/api/v1/staff/rounds/${round}`)).json();
     assert.match(JSON.stringify(held), new RegExp(`"received":${count}\\b`));

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { device, LANGUAGES, launched } from '../browser.mjs';
-import { fillChild, onward, residentNumber } from '../family.mjs';
+import { fillChild, followed, onward, residentNumber } from '../family.mjs';
 import { assertLooked } from '../look.mjs';
 import { Town } from '../office/rounds.mjs';
 import { words } from '../words.mjs';
@@ -51,25 +51,29 @@ test('twins apply, and find what they applied for', async () => {
     const phone = await device(browser, { address: town.address, width: 360, language, expected: ['401'] });
     const { page } = phone;
     await page.goto('/');
-    await page.click(`main a[href="/rounds/${ROUND}"]`);
-    await page.click(`main a[href="/rounds/${ROUND}/apply"]`);
-    await page.click('main a[href$="?children=2"]');
+    await followed(page, `main a[href="/rounds/${ROUND}"]`);
+    await followed(page, `main a[href="/rounds/${ROUND}/apply"]`);
+    await followed(page, 'main a[href$="?children=2"]');
     await fill(page, `2015090${i + 1}`);
     await page.locator('form[data-apply] button:not([type=button]):visible').click();
     await page.waitForURL('**/own?new=*');
     await page.locator(CARD).nth(1).waitFor();
     const codes = decodeURIComponent(new URL(page.url()).searchParams.get('new') ?? '').split(/[+ ]/);
     assert.equal(codes.length, 2);
-    for (const code of codes) assert.ok(await page.locator(CARD).getByText(code).first().isVisible());
-    assert.equal(await page.locator(CARD).getByText(words(language, 'own-entered')).count(), 2);
+    for (const code of codes) await page.locator(CARD).getByText(code).first().waitFor();
+    const entered = page.locator(CARD).getByText(words(language, 'own-entered'));
+    await entered.nth(1).waitFor();
+    assert.equal(await entered.count(), 2);
     await assertLooked(page, 'twins-own');
 
     await page.locator(CARD).first().locator('[data-action=show-words]').click();
-    assert.equal(await page.locator(CARD).first().locator('[data-words] > li').count(), 24);
+    const shownWords = page.locator(CARD).first().locator('[data-words] > li');
+    await shownWords.first().waitFor();
+    assert.equal(await shownWords.count(), 24);
     await assertLooked(page, 'twins-words');
     await page.locator(CARD).first().locator('[data-action=show-words]').click();
 
-    await page.locator(CARD).first().locator('a[href*="/change?codes="]').click();
+    await followed(page, `${CARD} a[href*="/change?codes="]`);
     await onward(page);
     await onward(page);
     await page.selectOption('[name=choice-1-0]', 'G2');
