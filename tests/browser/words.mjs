@@ -7,12 +7,12 @@ import { ROOT } from './office/office.mjs';
 
 /** @typedef {import('./browser.mjs').Language} Language */
 
-/** A message without variables, of one line. @param {Language} language @param {string} id @returns {string} */
-export function words(language, id) {
+/** A message of one line, with values in place of its variables. @param {Language} language @param {string} id @param {Record<string, string | number>} [values] @returns {string} */
+export function words(language, id, values = {}) {
   const folder = join(ROOT, 'locales', language);
   for (const file of readdirSync(folder)) {
     const found = new RegExp(`^${id} = (.+)$`, 'm').exec(readFileSync(join(folder, file), 'utf8'));
-    if (found !== null) return found[1];
+    if (found !== null) return found[1].replace(/\{ \$(\w+) \}/g, (hole, name) => String(values[name] ?? hole));
   }
   throw new Error(`no words for ${id}`);
 }

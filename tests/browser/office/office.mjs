@@ -28,18 +28,21 @@ export class Office {
   #log = '';
   /** How far the programs' clock is from the machine's, in seconds. */
   ahead = 0;
+  /** Where it stands, in Unix seconds; null while it runs. @type {number | null} */
+  stopped = null;
 
-  /** @param {string} origin */
-  constructor(origin) {
+  /** @param {string} origin @param {number} begin in Unix seconds */
+  constructor(origin, begin) {
     if (OTHER_CLOCK === undefined) throw new Error('the tests move the clock with libfaketime: install the package faketime');
     this.origin = origin;
     this.folder = mkdtempSync(join(tmpdir(), 'paiwei-office-'));
-    this.setClock(BEGIN);
+    this.begin = begin;
+    this.setClock(begin);
   }
 
-  /** Keys and journal of a new office. @param {string} origin @returns {Promise<Office>} */
-  static async open(origin) {
-    const office = new Office(origin);
+  /** Keys and journal of a new office. @param {string} origin @param {number} [begin] in Unix seconds @returns {Promise<Office>} */
+  static async open(origin, begin = BEGIN) {
+    const office = new Office(origin, begin);
     await office.run('init', '--origin', origin, '--recovery', 'recovery.key');
     return office;
   }
@@ -63,11 +66,18 @@ export class Office {
 
   /** What the programs take for the time, in Unix seconds. @returns {number} */
   now() {
-    return Math.floor(Date.now() / 1000) + this.ahead;
+    return this.stopped ?? Math.floor(Date.now() / 1000) + this.ahead;
   }
 
-  /** @param {number} time in Unix seconds */
+  /** The programs' clock stands still. @param {number} time in Unix seconds */
+  stopClock(time) {
+    this.stopped = time;
+    this.write('clock', String(time));
+  }
+
+  /** The programs' clock runs. @param {number} time in Unix seconds, from now on */
   setClock(time) {
+    this.stopped = null;
     this.ahead = time - Math.floor(Date.now() / 1000);
     this.write('clock', `${this.ahead >= 0 ? '+' : ''}${this.ahead}`);
   }
@@ -139,6 +149,7 @@ export class Office {
       ...process.env,
       LD_PRELOAD: OTHER_CLOCK,
       FAKETIME_TIMESTAMP_FILE: this.path('clock'),
+      FAKETIME_FMT: '%s',
       FAKETIME_NO_CACHE: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       NO_FAKE_STAT: '1',

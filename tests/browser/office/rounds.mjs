@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk } from './desk.mjs';
 import { Notary } from './notary.mjs';
-import { BEGIN, Office, ROOT } from './office.mjs';
+import { Office, ROOT } from './office.mjs';
 
 /** Requests that came in time are waited for before intake is closed, in seconds. */
 export const IN_FLIGHT = 30;
@@ -21,9 +21,9 @@ export class Town {
     this.desk = new Desk(office, notary);
   }
 
-  /** Everybody there, no round yet. @param {string} [origin] @returns {Promise<Town>} */
-  static async open(origin = 'qingchuan.admissions.example/journal') {
-    const office = await Office.open(origin);
+  /** Everybody there, no round yet. @param {string} [origin] @param {number} [begin] in Unix seconds @returns {Promise<Town>} */
+  static async open(origin = 'qingchuan.admissions.example/journal', begin = undefined) {
+    const office = await Office.open(origin, begin);
     await Desk.hire(office);
     const town = new Town(office, await Notary.of(office));
     await office.serve();
@@ -41,10 +41,10 @@ export class Town {
    */
   rules(example, changed) {
     const rules = JSON.parse(readFileSync(join(ROOT, `examples/rules-${example}.json`), 'utf8'));
-    const { origin } = this.office;
+    const { begin, origin } = this.office;
     const own = { origin, rehearsal: origin.endsWith('/rehearsal'), observers: [this.notary.observer], cohort: `${changed.round}-children` };
     const days = 86_400;
-    const timeline = { open: BEGIN, close: BEGIN + 10 * days, reveal: 3600, answers: BEGIN + 40 * days };
+    const timeline = { open: begin, close: begin + 10 * days, reveal: 3600, answers: begin + 40 * days };
     return { ...rules, ...own, timeline, posting: { names: 'none', objection: 3600 }, vacancies: { type: 'none' }, ...changed };
   }
 
@@ -85,14 +85,24 @@ export class Town {
     if (observers.length > 0) await desk.step(round, 'freeze-witnessed', { notes: [await desk.note('cosign', round)] });
   }
 
-  /** Seeds are opened, the order set and witnessed. @param {Record<string, any>} rules */
-  async order({ round, observers }) {
+  /** Seeds are opened. @param {Record<string, any>} rules */
+  async openSeeds({ round, observers }) {
     const { desk } = this;
     await desk.step(round, 'open-seed');
     if (observers.length > 0) await desk.step(round, 'open-observer-seed', { note: await desk.note('open', round) });
-    await desk.step(round, 'order', { window: 0 });
-    const notes = observers.length > 0 ? [await desk.note('cosign', round)] : [];
-    await desk.step(round, 'witness', { notes });
+  }
+
+  /** The notary cosigns the order. @param {Record<string, any>} rules */
+  async witness({ round, observers }) {
+    const notes = observers.length > 0 ? [await this.desk.note('cosign', round)] : [];
+    await this.desk.step(round, 'witness', { notes });
+  }
+
+  /** Seeds are opened, the order set and witnessed. @param {Record<string, any>} rules */
+  async order(rules) {
+    await this.openSeeds(rules);
+    await this.desk.step(rules.round, 'order', { window: 0 });
+    await this.witness(rules);
   }
 
   /** Dice are thrown, typed twice and confirmed. @param {Record<string, any>} rules */
