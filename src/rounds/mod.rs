@@ -16,7 +16,7 @@
 //! open_intake(&office, round)                                   -> Done<Appended>
 //! import(&office, round, &[Registration])                       -> Done<Imported>   all or none
 //! import_trial(&office, round, &[Registration])                 -> ImportTrial      without a trace
-//! keep_upload(&office, round, account, name, file)              -> id               sealed, for hours
+//! keep_upload(&office, round, account, name, file)              -> KeptUpload       sealed, for hours
 //! imported_families(&office, round, numbers)                    -> Vec<ImportedFamily>  codes, receipts
 //! record_intake(&office, round)                                 -> Done<Option<Appended>>
 //! record_due_intake(&office)                                    -> Vec<(round, Appended)>  hourly
@@ -182,8 +182,8 @@ pub use seeds::{commit, commit_observer, open_observer_seed, open_seed, seed_mis
 pub use status::{Status, Task, rounds, status};
 pub use tables::{Applicants, Interest, Tables, applicants, tables};
 pub use uploads::{
-    UPLOAD_KEPT, Upload, forget_upload, keep_upload, note_import, set_mapping, sweep_uploads,
-    upload, upload_file, uploads, used_mapping,
+    KeptUpload, MOST_UPLOADS, UPLOAD_KEPT, Upload, forget_upload, keep_upload, note_import,
+    set_mapping, sweep_uploads, upload, upload_file, uploads, used_mapping,
 };
 pub use withdraw::withdraw;
 pub use witnessed::{Cosigned, cosigned, freeze_witnessed, posting_witnessed, witness};

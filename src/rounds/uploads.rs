@@ -13,6 +13,9 @@ use crate::{
 /// How long an uploaded spreadsheet is kept, in seconds: a working day.
 pub const UPLOAD_KEPT: u64 = 10 * 3600;
 
+/// Spreadsheets that an account keeps at once.
+pub const MOST_UPLOADS: usize = 5;
+
 /// An uploaded spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
@@ -46,7 +49,18 @@ impl From<UploadRow> for Upload {
     }
 }
 
-/// Keeps a spreadsheet, sealed; its id.
+/// A spreadsheet that is kept from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptUpload {
+    /// Its id.
+    pub id: String,
+    /// What its account had too many of and was forgotten for it: ids and rounds.
+    pub forgotten: Vec<(String, String)>,
+}
+
+/// Keeps a spreadsheet, sealed. Of one account [`MOST_UPLOADS`] are kept: whoever mends a file and
+/// uploads it again needs the one before no more, so the oldest that wasn't imported makes room, and
+/// the oldest import where all were.
 ///
 /// # Errors
 ///
@@ -57,7 +71,7 @@ pub async fn keep_upload(
     account: &str,
     name: &str,
     file: &[u8],
-) -> Result<String, RoundsError> {
+) -> Result<KeptUpload, RoundsError> {
     let id = hex::encode(entropy::bytes::<16>(&*office.entropy)?);
     let mut step = office.begin_in(round).await?;
     let vault = office.round_vault(round, &round_row(&mut step, round).await?)?;
@@ -72,9 +86,15 @@ pub async fn keep_upload(
         children: 0,
         repeated: 0,
     };
+    step.sweep_uploads(office.now().saturating_sub(UPLOAD_KEPT)).await?;
+    let mut forgotten = step.uploads_of(account).await?;
+    forgotten.truncate((forgotten.len() + 1).saturating_sub(MOST_UPLOADS));
+    for (id, round) in &forgotten {
+        step.drop_upload(round, id).await?;
+    }
     step.insert_upload(round, &row, &sealed).await?;
     step.commit().await?;
-    Ok(id)
+    Ok(KeptUpload { id, forgotten })
 }
 
 /// The uploads of a round that are still kept, the newest first.

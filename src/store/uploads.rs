@@ -63,6 +63,21 @@ impl Read {
         )?)
     }
 
+    /// Ids and rounds of an account's uploads, what may go first first: what wasn't imported, the
+    /// oldest first, and then what was.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn uploads_of(&mut self, account: &str) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(rows!(
+            self,
+            "select id, round from uploads where account = $1 \
+             order by case when imported_at = 0 then 0 else 1 end, made_at, id",
+            account
+        )?)
+    }
+
     /// The sealed file of an upload.
     ///
     /// # Errors

@@ -15,7 +15,12 @@ use crate::{
     world::ROUND,
 };
 
-on_both!(a_file_is_tried_mended_and_imported, what_is_out_opens_for_those_who_may);
+on_both!(
+    a_file_is_tried_mended_and_imported,
+    what_is_imported_is_what_was_shown,
+    an_account_keeps_five_files,
+    what_is_out_opens_for_those_who_may,
+);
 
 /// Somebody's browser.
 struct Browser<'a> {
@@ -168,8 +173,10 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
     let check = li.upload(&file("甲校")).await;
     let upload = check.strip_suffix("/check").expect("what was said is remembered").to_owned();
     assert!(li.page(&check).await.contains("Import 3 children"));
+    let mark = mark(&li.page(&check).await);
     for _ in 0..2 {
-        assert_eq!(below(&li.post(&check, &[]).await), format!("{upload}/done"));
+        let done = li.post(&check, &[("mark", &mark)]).await;
+        assert_eq!(below(&done), format!("{upload}/done"));
         assert_eq!(received(&town).await, 3, "a repeated import changes nothing");
     }
     assert!(li.page(&format!("{upload}/done")).await.contains("New children: 3"));
@@ -195,6 +202,98 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
     let li = Browser::of(&town, "li").await;
     assert_eq!(below(&li.get(&changed).await), "import", "files are forgotten by themselves");
     rounds::sweep_uploads(&town.service.world.office).await.unwrap();
+}
+
+/// What a trial's form says that it showed.
+fn mark(page: &str) -> String {
+    let from = page.split("name=\"mark\" value=\"").nth(1).expect("there is a form");
+    from.split('"').next().unwrap().to_owned()
+}
+
+/// Which column of [`file`] holds what, but for the phones.
+const COLUMNS: [(&str, &str); 8] = [
+    ("header", "2"),
+    ("registration", "报名号"),
+    ("field-name", "学生姓名"),
+    ("document-type", "证件类型"),
+    ("document-number", "证件号码"),
+    ("claims", "类别"),
+    ("choice-0-0", "第一志愿"),
+    ("choice-1-0", "第二志愿"),
+];
+
+/// What the words of [`file`] mean.
+const WORDS: [(&str, &str); 3] =
+    [("type|护照本", "passport"), ("claim-0|有哥哥", "sibling"), ("program|甲校", "J1")];
+
+/// Uploads a file and says what is in it; the address of its trial.
+async fn explained(li: &Browser<'_>) -> String {
+    let columns = li.upload(&file("甲校")).await;
+    let values = below(&li.post(&columns, &COLUMNS).await);
+    below(&li.post(&values, &WORDS).await)
+}
+
+/// How often an act stands in the trail.
+async fn acts(town: &Town, act: &str) -> usize {
+    let trail = town.service.app.staff().export_trail().await.unwrap();
+    trail.matches(&format!("\t{act}\t")).count()
+}
+
+async fn what_is_imported_is_what_was_shown(engine: Engine) {
+    let town = Town::open(engine, "import marks").await;
+    let li = Browser::of(&town, "li").await;
+    let check = explained(&li).await;
+    let shown = mark(&li.page(&check).await);
+    assert_eq!(li.post(&check, &[]).await.status(), 409, "nothing says what was shown");
+    // A colleague finds the phones meanwhile.
+    let colleague = Browser::of(&town, "wang").await;
+    let columns = check.replace("/check", "/columns");
+    let phones = [&COLUMNS[..], &[("field-phone", "手机")]].concat();
+    assert_eq!(colleague.post(&columns, &phones).await.status(), 200);
+    let refused = li.post(&check, &[("mark", &shown)]).await;
+    assert_eq!(refused.status(), 409);
+    let refused = refused.text().await.unwrap();
+    assert!(refused.contains("changed after the trial"), "{refused}");
+    assert_eq!((received(&town).await, acts(&town, "import").await), (0, 0));
+    let now = mark(&refused);
+    assert_ne!(now, shown);
+    assert_eq!(li.bytes(&check.replace("/check", "/check.xlsx")).await[..2], *b"PK");
+    assert_eq!(acts(&town, "export-check").await, 1);
+    let done = below(&li.post(&check, &[("mark", &now)]).await);
+    assert!(done.ends_with("/done"), "{done}");
+    assert_eq!((received(&town).await, acts(&town, "import").await), (3, 1));
+    let trail = town.service.app.staff().export_trail().await.unwrap();
+    assert!(trail.contains(&now), "the trail says what was imported");
+    for _ in 0..2 {
+        li.post(&check.replace("/check", "/forget"), &[]).await;
+    }
+    assert_eq!(acts(&town, "forget-upload").await, 1);
+}
+
+async fn an_account_keeps_five_files(engine: Engine) {
+    let town = Town::open(engine, "many uploads").await;
+    let (li, wang) = (Browser::of(&town, "li").await, Browser::of(&town, "wang").await);
+    let first = explained(&li).await;
+    let done = li.post(&first, &[("mark", &mark(&li.page(&first).await))]).await;
+    assert_eq!(done.status(), 200);
+    let others = wang.upload(&file("甲校")).await;
+    let mut tried = Vec::new();
+    for second in 0..5 {
+        town.service.world.clock.advance(1);
+        tried.push(li.upload(&file(&format!("甲校{second}"))).await);
+    }
+    let kept = rounds::uploads(&town.service.world.office, ROUND).await.unwrap();
+    assert_eq!(kept.iter().filter(|upload| upload.account == "li").count(), rounds::MOST_UPLOADS);
+    assert_eq!(
+        below(&li.get(&tried[0]).await),
+        "import",
+        "the oldest that wasn't imported is gone"
+    );
+    for path in [&first, &others, &tried[1]] {
+        assert_eq!(below(&li.get(path).await), *path);
+    }
+    assert_eq!(acts(&town, "forget-upload").await, 1);
+    assert!(li.page("import").await.contains("keeps 5 files"));
 }
 
 async fn what_is_out_opens_for_those_who_may(engine: Engine) {

@@ -51,6 +51,10 @@ async fn uploads(engine: Engine) {
     assert_eq!(write.upload("a", "3").await.unwrap(), None, "it is another round's");
     assert_eq!(write.upload("b", "3").await.unwrap(), Some(other));
     assert_eq!(write.upload_file("1").await.unwrap(), Some(bytes()));
+    let place = |id: &str, round: &str| (id.to_owned(), round.to_owned());
+    let in_turn = [place("1", "a"), place("3", "b"), place("2", "a")];
+    assert_eq!(write.uploads_of("li").await.unwrap(), in_turn, "what was imported goes last");
+    assert_eq!(write.uploads_of("sun").await.unwrap(), []);
     assert_eq!(write.mapping("a").await.unwrap().as_deref(), Some("[]"));
     assert_eq!(write.sweep_uploads(AT + 1).await.unwrap(), 1);
     write.drop_upload("a", "3").await.unwrap();

@@ -7,6 +7,8 @@ pub(crate) struct Paging {
     pub(crate) page: usize,
     /// At least 1.
     pub(crate) pages: usize,
+    /// Items of a page.
+    most: usize,
     address: String,
 }
 
@@ -19,11 +21,20 @@ impl Paging {
         most: usize,
         address: String,
     ) -> (&[T], Self) {
-        let pages = all.len().div_ceil(most).max(1);
-        let page = asked.unwrap_or(1).clamp(1, pages);
-        let from = (page - 1) * most;
-        let to = all.len().min(from + most);
-        (&all[from..to], Self { page, pages, address })
+        let paging = Self::among(all.len(), asked, most, address);
+        let from = paging.from();
+        (&all[from..all.len().min(from + most)], paging)
+    }
+
+    /// The page that was asked for among so many items, or the nearest that there is.
+    pub(crate) fn among(count: usize, asked: Option<usize>, most: usize, address: String) -> Self {
+        let pages = count.div_ceil(most).max(1);
+        Self { page: asked.unwrap_or(1).clamp(1, pages), pages, most, address }
+    }
+
+    /// Items before this page's.
+    pub(crate) fn from(&self) -> usize {
+        (self.page - 1) * self.most
     }
 
     /// The address of the page before.
@@ -51,6 +62,7 @@ mod tests {
         assert_eq!((items, last.page, last.pages), (&[6][..], 3, 3));
         assert_eq!((last.before().as_deref(), last.after()), (Some("x?page=2"), None));
         assert_eq!(of(Some(1)).1.after().as_deref(), Some("x?page=2"));
+        assert_eq!((last.from(), Paging::among(6, Some(9), 3, String::new()).from()), (6, 3));
         let none = Paging::of::<u32>(&[], Some(4), 3, String::new());
         assert_eq!((none.0.len(), none.1.page, none.1.pages), (0, 1, 1));
     }

@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 34] = [
+pub(crate) const ACTS: [&str; 36] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -71,6 +71,8 @@ pub(crate) const ACTS: [&str; 34] = [
     "typed-differently",
     "import",
     "import-trial",
+    "export-check",
+    "forget-upload",
     "look",
     "look-document",
     "decide",

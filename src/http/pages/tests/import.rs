@@ -10,6 +10,7 @@ use crate::{
         Shell,
         filled::Wrong,
         office::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
+        paging::Paging,
     },
     import::{Heading, Mapping, Means, Unclear, suggest},
     rounds::Upload,
@@ -142,14 +143,15 @@ fn check(shell: &Shell, errors: usize, rows: u64, open: bool) -> String {
         upload: ID.to_owned(),
         name: "<报名表>.xlsx".to_owned(),
         open,
+        mark: "0f".repeat(32),
+        changed: errors > 0,
         rows,
         new: (errors == 0).then_some(rows),
         errors,
         wrong_rows: errors,
         notes: 1,
         lines: if rows > 0 { vec![line(errors > 0), line(false)] } else { Vec::new() },
-        page: 2,
-        pages: 3,
+        paging: Paging::among(500, Some(2), 200, "?page=".to_owned()),
     };
     page.render().unwrap()
 }

@@ -14,6 +14,7 @@ use crate::{
     http::pages::{
         Shell,
         office::{Notice, NoticesIndex, NoticesPage, OutputsPage, Reached, Sheet, SheetPage},
+        paging::Paging,
     },
     rounds::RollSheet,
     samples::Sample,
@@ -99,8 +100,7 @@ fn notices(shell: &Shell) -> String {
         rules: rules(),
         program: titles(),
         notices: vec![notice("N1", "https://a.example/rounds/r/results/x"), notice("", "")],
-        page: 2,
-        pages: 3,
+        paging: Paging::among(120, Some(2), 50, "?page=".to_owned()),
         answers: Some(7),
     };
     page.render().unwrap()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use paiwei_protocol::{journal::State as RoundState, rules::Rules};
@@ -12,19 +13,18 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    InUpload, Opened, gone,
-    lines::{Line, lines, wrong_rows},
-    open,
+    InUpload,
+    lines::{Line, wrong_rows},
+    trial::{Tried, tried},
 };
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Operator, Staff},
-        pages::{Page, Shell, assets::Asset, office::Desk},
+        pages::{Page, Shell, assets::Asset, office::Desk, paging::Paging},
     },
-    import::{Mapping, Registration},
+    import::Registration,
     rounds::{self, RoundsError},
-    spreadsheet::Table,
 };
 
 /// Lines of a page.
@@ -43,6 +43,10 @@ pub(crate) struct CheckPage {
     pub(crate) name: String,
     /// Families may apply now, so that an import is possible.
     pub(crate) open: bool,
+    /// What was tried, as the form brings it back: what is imported is what was shown.
+    pub(crate) mark: String,
+    /// Something else was shown before, and nothing was imported.
+    pub(crate) changed: bool,
     /// Rows that were read.
     pub(crate) rows: u64,
     /// Children that the round doesn't have yet; none while rows are wrong.
@@ -55,9 +59,7 @@ pub(crate) struct CheckPage {
     pub(crate) notes: usize,
     /// The lines of this page.
     pub(crate) lines: Vec<Line>,
-    /// This page, from 1, and how many there are.
-    pub(crate) page: usize,
-    pub(crate) pages: usize,
+    pub(crate) paging: Paging,
 }
 
 impl CheckPage {
@@ -75,48 +77,7 @@ impl CheckPage {
 /// The page of the report that is asked for.
 #[derive(Deserialize)]
 pub(crate) struct Asked {
-    #[serde(default = "first")]
-    page: usize,
-}
-
-fn first() -> usize {
-    1
-}
-
-/// A file that was read and tried.
-pub(super) struct Tried {
-    pub(super) table: Table,
-    pub(super) mapping: Mapping,
-    pub(super) rows: u64,
-    pub(super) lines: Vec<Line>,
-    /// The registrations, where no row is wrong by itself, and how many the round doesn't have.
-    pub(super) registrations: Option<(Vec<Registration>, u64)>,
-}
-
-/// Reads a file by its mapping and tries the import; none where there is no mapping that fits.
-pub(super) async fn tried(
-    app: &App,
-    round: &str,
-    opened: &Opened,
-    shell: &Shell,
-    who: &str,
-) -> Result<Option<Tried>, Problem> {
-    let Some(mapping) = opened.upload.mapping.clone() else { return Ok(None) };
-    let Some((table, reading)) = opened.read(mapping.clone(), app.office().now()).await? else {
-        return Ok(None);
-    };
-    let (rows, findings) = (reading.rows, reading.findings.clone());
-    let (mut refusals, mut registrations) = (Vec::new(), None);
-    if let Ok(read) = reading.into_registrations() {
-        // It tells of applications, as an import's refusal does.
-        let detail = json!({ "upload": opened.upload.id, "rows": rows });
-        app.staff().record(who, "import-trial", round, &detail).await?;
-        let trial = rounds::import_trial(app.office(), round, &read).await?;
-        refusals = trial.refusals;
-        registrations = Some((read, trial.new));
-    }
-    let lines = lines(&findings, &refusals, shell.spoken());
-    Ok(Some(Tried { table, mapping, rows, lines, registrations }))
+    page: Option<usize>,
 }
 
 /// The dry run.
@@ -125,62 +86,95 @@ pub(crate) async fn check(
     State(app): State<App>,
     shell: Shell,
     InPath(at): InPath<InUpload>,
-    InQuery(Asked { page }): InQuery<Asked>,
+    InQuery(Asked { page: asked }): InQuery<Asked>,
 ) -> Result<Response, Problem> {
-    let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
-    };
+    match tried(&app, &at, &shell, staff.name()).await? {
+        Ok(tried) => Ok(Page(page(&staff, &app, shell, at, tried, asked).await?).into_response()),
+        Err(elsewhere) => Ok(elsewhere),
+    }
+}
+
+async fn page(
+    staff: &Staff<Operator>,
+    app: &App,
+    shell: Shell,
+    at: InUpload,
+    tried: Tried,
+    asked: Option<usize>,
+) -> Result<CheckPage, Problem> {
     let found = rounds::overview(app.office(), &at.round).await?;
     let errors = tried.lines.iter().filter(|line| line.error).count();
-    let pages = tried.lines.len().div_ceil(PAGE).max(1);
-    let page = page.clamp(1, pages);
-    let lines = tried.lines.iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
-    Ok(Page(CheckPage {
-        desk: Desk::of(&app, &staff).await?,
+    let address = format!("{}?page=", at.at("check"));
+    let (lines, paging) = Paging::of(&tried.lines, asked, PAGE, address);
+    Ok(CheckPage {
+        desk: Desk::of(app, staff).await?,
         open: found.round.state == RoundState::Open,
+        mark: tried.mark,
+        changed: false,
         rows: tried.rows,
         new: tried.registrations.as_ref().map(|(_, new)| *new),
         wrong_rows: wrong_rows(&tried.lines),
         notes: tried.lines.len() - errors,
         id: at.round,
         upload: at.upload,
-        name: opened.upload.name,
-        rules: opened.rules,
+        name: tried.opened.upload.name,
+        rules: tried.opened.rules,
+        lines: lines.to_vec(),
         shell,
         errors,
-        lines,
-        page,
-        pages,
+        paging,
     })
-    .into_response())
 }
 
-/// Imports. Where anything is wrong nothing is imported, and the dry run says what.
+/// Which trial is to be imported.
+#[derive(Deserialize)]
+pub(crate) struct Import {
+    #[serde(default)]
+    mark: String,
+}
+
+/// Imports what was tried. Where anything is wrong nothing is imported, and the dry run says what;
+/// where file or mapping aren't those of the trial that was shown, it is shown again first.
 pub(crate) async fn import(
     staff: Staff<Operator>,
     State(app): State<App>,
     shell: Shell,
     InPath(at): InPath<InUpload>,
+    InForm(Import { mark }): InForm<Import>,
 ) -> Result<Response, Problem> {
-    let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let back = Redirect::to(&at.at("check"));
-    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
-        return Ok(back.into_response());
+    let tried = match tried(&app, &at, &shell, staff.name()).await? {
+        Ok(tried) => tried,
+        Err(elsewhere) => return Ok(elsewhere),
     };
+    if tried.mark != mark {
+        let page = page(&staff, &app, shell, at, tried, None).await?;
+        let page = Page(CheckPage { changed: true, ..page });
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    let back = Redirect::to(&at.at("check")).into_response();
     let Some((registrations, _)) = tried.registrations.filter(|(all, _)| !all.is_empty()) else {
-        return Ok(back.into_response());
+        return Ok(back);
     };
     // Before it is tried: a refusal tells of applications too.
-    let detail = json!({ "rows": tried.rows });
+    let detail = json!({ "upload": at.upload, "mark": mark, "rows": tried.rows });
     app.staff().record(staff.name(), "import", &at.round, &detail).await?;
-    let imported = match rounds::import(app.office(), &at.round, &registrations).await {
+    let done = imported(&app, &at, &registrations).await?;
+    Ok(if done { Redirect::to(&at.at("done")).into_response() } else { back })
+}
+
+/// Imports, and notes what came of it; not where the round refuses.
+async fn imported(
+    app: &App,
+    at: &InUpload,
+    registrations: &[Registration],
+) -> Result<bool, Problem> {
+    let imported = match rounds::import(app.office(), &at.round, registrations).await {
         Ok(done) => done.answer,
-        Err(RoundsError::Import(_)) => return Ok(back.into_response()),
+        Err(RoundsError::Import(_)) => return Ok(false),
         Err(error) => return Err(error.into()),
     };
     let repeated = imported.children.iter().filter(|child| child.repeated).count() as u64;
     let children = imported.children.len() as u64;
     rounds::note_import(app.office(), &at.round, &at.upload, children, repeated).await?;
-    Ok(Redirect::to(&at.at("done")).into_response())
+    Ok(true)
 }

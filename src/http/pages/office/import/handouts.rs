@@ -99,10 +99,8 @@ async fn numbers(
     let at = InUpload { round: round.to_owned(), upload };
     let Some(opened) = open(app, &at).await? else { return Ok(None) };
     let Some(mapping) = opened.upload.mapping.clone() else { return Ok(None) };
-    let Some((_, reading)) = opened.read(mapping, app.office().now()).await? else {
-        return Ok(None);
-    };
-    let read = reading.into_registrations().ok();
+    let Some(read) = opened.read(mapping, app.office().now()).await? else { return Ok(None) };
+    let read = read.reading.into_registrations().ok();
     Ok(read.map(|read| read.into_iter().map(|one| one.number).collect()))
 }
 

@@ -8,13 +8,14 @@ mod form;
 mod handouts;
 mod lines;
 mod reports;
+mod trial;
 mod upload;
 mod values;
 
 use std::sync::Arc;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
-use paiwei_protocol::rules::Rules;
+use paiwei_protocol::{digest::Digest, rules::Rules};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -90,21 +91,48 @@ impl Opened {
     }
 
     /// The table, and what it says by a mapping; none where the mapping doesn't fit.
-    async fn read(&self, mapping: Mapping, now: u64) -> Result<Option<(Table, Reading)>, Problem> {
+    async fn read(&self, mapping: Mapping, now: u64) -> Result<Option<Read>, Problem> {
         let (file, rules) = (self.file.clone(), self.rules.clone());
         let today = crate::clock::china_date(now);
         off_thread(move || {
             let sheet = mapping.sheet.as_deref();
             let table = spreadsheet::read(&file, sheet, &Limits::default()).ok()?;
             let reading = import::read(&table, &mapping, &rules, today).ok()?;
-            Some((table, reading))
+            Some(Read { table, reading, mark: mark(&file, &mapping) })
         })
         .await
     }
+}
+
+/// A file that was read.
+struct Read {
+    table: Table,
+    reading: Reading,
+    /// The hash of what was read: file and mapping.
+    mark: String,
+}
+
+/// The hash of a file and the mapping that it is read by: what was tried is what is imported.
+fn mark(file: &[u8], mapping: &Mapping) -> String {
+    Digest::of_parts(&[Digest::of(file).as_bytes(), mapping.to_json().as_bytes()]).to_string()
 }
 
 async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_file_or_mapping_has_another_mark() {
+        let mapping = Mapping::default();
+        let other = Mapping { header_row: mapping.header_row + 1, ..mapping.clone() };
+        assert_eq!(mark(b"a", &mapping), mark(b"a", &mapping.clone()));
+        assert_ne!(mark(b"a", &mapping), mark(b"b", &mapping));
+        assert_ne!(mark(b"a", &mapping), mark(b"a", &other));
+    }
 }

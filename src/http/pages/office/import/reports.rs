@@ -1,11 +1,14 @@
 //! The dry run's report as files: the whole table with a column of problems, and the list of them.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
+use serde_json::json;
 
-use super::{InUpload, check::tried, gone, lines::Line, off_thread, open};
+use super::{
+    InUpload,
+    lines::Line,
+    off_thread,
+    trial::{Tried, tried},
+};
 use crate::{
     http::{
         App, InPath, Problem,
@@ -23,9 +26,9 @@ pub(crate) async fn workbook(
     shell: Shell,
     InPath(at): InPath<InUpload>,
 ) -> Result<Response, Problem> {
-    let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
+    let tried = match exported(&app, &at, &shell, staff.name()).await? {
+        Ok(tried) => tried,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let remark = |line: &Line| Remark {
         row: line.row,
@@ -42,6 +45,22 @@ pub(crate) async fn workbook(
     attachment(XLSX, &format!("{}-check.xlsx", at.round), bytes)
 }
 
+/// What a report lists. It leaves the office's desk with what children handed in, so the trail says
+/// who took it.
+async fn exported(
+    app: &App,
+    at: &InUpload,
+    shell: &Shell,
+    who: &str,
+) -> Result<Result<Tried, Response>, Problem> {
+    let tried = tried(app, at, shell, who).await?;
+    if let Ok(tried) = &tried {
+        let detail = json!({ "upload": at.upload, "mark": tried.mark, "lines": tried.lines.len() });
+        app.staff().record(who, "export-check", &at.round, &detail).await?;
+    }
+    Ok(tried)
+}
+
 /// A line as the column of problems says it.
 fn said(line: &Line, shell: &Shell) -> String {
     let place = if line.column.is_empty() { String::new() } else { format!("{}: ", line.column) };
@@ -56,9 +75,9 @@ pub(crate) async fn csv(
     shell: Shell,
     InPath(at): InPath<InUpload>,
 ) -> Result<Response, Problem> {
-    let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
-    let Some(tried) = tried(&app, &at.round, &opened, &shell, staff.name()).await? else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
+    let tried = match exported(&app, &at, &shell, staff.name()).await? {
+        Ok(tried) => tried,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let bytes = listed(&tried.lines, &shell).map_err(Problem::internal)?;
     attachment("text/csv; charset=utf-8", &format!("{}-check.csv", at.round), bytes)

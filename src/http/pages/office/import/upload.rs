@@ -8,6 +8,7 @@ use axum::{
 };
 use paiwei_protocol::{journal::State as RoundState, rules::Rules};
 use serde::Deserialize;
+use serde_json::json;
 use std::sync::Arc;
 
 use super::{InUpload, off_thread, place};
@@ -20,7 +21,7 @@ use crate::{
     },
     import::{self, Mapping},
     language::Speak as _,
-    rounds::{self, UPLOAD_KEPT, Upload},
+    rounds::{self, MOST_UPLOADS, UPLOAD_KEPT, Upload},
     spreadsheet::{self, Limits},
 };
 
@@ -48,6 +49,11 @@ impl UploadPage {
     /// Hours for which a file is kept.
     pub(crate) fn hours(&self) -> u64 {
         UPLOAD_KEPT / 3600
+    }
+
+    /// Files that an account keeps at once.
+    pub(crate) fn most(&self) -> usize {
+        MOST_UPLOADS
     }
 
     /// What is wrong with a field.
@@ -141,8 +147,7 @@ pub(crate) async fn send(
             return refused(page(&staff, &app, shell, round, false, vec![wrong]).await?);
         }
     };
-    let name = staff.name();
-    let id = rounds::keep_upload(app.office(), &round, name, &sent.name, &sent.file).await?;
+    let id = kept(&app, &staff, &round, &sent).await?;
     // A mapping that somebody handed in is kept even if it doesn't fit: what doesn't is shown.
     let kept = mapping.filter(|_| fits || given.is_some());
     if let Some(mapping) = &kept {
@@ -150,6 +155,22 @@ pub(crate) async fn send(
     }
     let step = if fits { "check" } else { "columns" };
     Ok(Redirect::to(&place(&round, &id, step)).into_response())
+}
+
+/// Keeps a file; its id. What makes room for it is forgotten as if somebody had asked for that.
+async fn kept(
+    app: &App,
+    staff: &Staff<Operator>,
+    round: &str,
+    sent: &Sent,
+) -> Result<String, Problem> {
+    let (name, file) = (&sent.name, &sent.file);
+    let kept = rounds::keep_upload(app.office(), round, staff.name(), name, file).await?;
+    for (id, round) in kept.forgotten {
+        let detail = json!({ "upload": id, "for": kept.id });
+        app.staff().record(staff.name(), "forget-upload", &round, &detail).await?;
+    }
+    Ok(kept.id)
 }
 
 /// Whether a file can be read by a mapping; why it can't be read at all.
@@ -212,12 +233,16 @@ fn refused(page: UploadPage) -> Result<Response, Problem> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
-/// Forgets a file before its time.
+/// Forgets a file before its time, which stands in the trail.
 pub(crate) async fn forget(
-    _: Staff<Operator>,
+    staff: Staff<Operator>,
     State(app): State<App>,
     InPath(asked): InPath<InUpload>,
 ) -> Result<Redirect, Problem> {
-    rounds::forget_upload(app.office(), &asked.round, &asked.upload).await?;
+    if rounds::upload(app.office(), &asked.round, &asked.upload).await?.is_some() {
+        let detail = json!({ "upload": asked.upload });
+        app.staff().record(staff.name(), "forget-upload", &asked.round, &detail).await?;
+        rounds::forget_upload(app.office(), &asked.round, &asked.upload).await?;
+    }
     Ok(Redirect::to(&format!("/office/rounds/{}/import", asked.round)))
 }

@@ -14,7 +14,7 @@ use crate::{
         access::{Staff, Supervisor},
         api::families::InRound,
         kind,
-        pages::{Page, Shell, assets::Asset, office::Desk},
+        pages::{Page, Shell, assets::Asset, office::Desk, paging::Paging},
     },
     rounds::{self, Admitted},
     slips,
@@ -47,9 +47,7 @@ pub(crate) struct NoticesPage {
     pub(crate) rules: Arc<Rules>,
     pub(crate) program: Titles,
     pub(crate) notices: Vec<Notice>,
-    /// This page, from 1, and how many there are.
-    pub(crate) page: usize,
-    pub(crate) pages: usize,
+    pub(crate) paging: Paging,
     /// When a place must have been accepted (Unix seconds), where families answer.
     pub(crate) answers: Option<u64>,
 }
@@ -115,12 +113,7 @@ pub(in crate::http) struct InProgram {
 /// The page that is asked for.
 #[derive(Deserialize)]
 pub(in crate::http) struct Asked {
-    #[serde(default = "first")]
-    page: usize,
-}
-
-fn first() -> usize {
-    1
+    page: Option<usize>,
 }
 
 /// Notices of a program. They hold names, so every look stands in the trail.
@@ -137,9 +130,10 @@ pub(crate) async fn of_program(
     let found = rules.program(&program).filter(|_| count > 0);
     let titles = found.map(|(_, program)| program.titles.clone());
     let titles = titles.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
-    let pages = usize::try_from(count).unwrap_or(usize::MAX).div_ceil(PAGE);
-    let page = page.clamp(1, pages);
-    let from = (page - 1) * PAGE;
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let address = format!("/office/rounds/{round}/notices/{program}?page=");
+    let paging = Paging::among(count, page, PAGE, address);
+    let from = paging.from();
     let children = rounds::admitted_to(app.office(), &round, &program, from, PAGE).await?;
     let detail = json!({ "program": program, "children": children.len() });
     app.staff().record(staff.name(), "export-notices", &round, &detail).await?;
@@ -152,7 +146,6 @@ pub(crate) async fn of_program(
         program: titles,
         shell,
         rules,
-        page,
-        pages,
+        paging,
     }))
 }
