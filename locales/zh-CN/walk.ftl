@@ -2,7 +2,7 @@
 walk-serve = 之后可随时用这条命令继续提供服务（按 Ctrl-C 结束）：
 walk-head = ━━ 请进：五分钟，把每个角色都试一遍
 walk-address = 首页：{ $url }/
-walk-sign-ins = 工作人员登录：{ $url }/office/sign-in（姓名、密码、角色）
+walk-sign-ins = 工作人员登录：{ $url }/office/sign-in（用户名、密码、角色）
 walk-role-operator = 操作员
 walk-role-reviewer = 审核员
 walk-role-supervisor = 主管

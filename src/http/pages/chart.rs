@@ -42,6 +42,7 @@ const BAR: RGBColor = RGBColor(0, 0, 1);
 const FIRST: RGBColor = RGBColor(0, 0, 2);
 const SEATS: RGBColor = RGBColor(0, 0, 3);
 const TEXT: RGBColor = RGBColor(0, 0, 4);
+const HALO: RGBColor = RGBColor(0, 0, 5);
 
 type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Failure = DrawingAreaErrorKind<std::io::Error>;
@@ -71,6 +72,8 @@ fn draw(canvas: &Canvas<'_>, top: i32, bar: &Bar, scale: &RangedCoordu64) -> Res
     canvas.draw_text(&bar.figure, &text, (at(bar.any) + 5, upper + 1))?;
     if let Some(seats) = bar.seats {
         let line = [(at(seats), upper - 3), (at(seats), lower + 3)];
+        // On a dark bar the line is seen by what is light around it.
+        canvas.draw(&PathElement::new(line, HALO.stroke_width(1)))?;
         canvas.draw(&PathElement::new(line, SEATS.stroke_width(1)))?;
     }
     Ok(())
@@ -93,7 +96,8 @@ fn with_classes(svg: &str, height: u32, about: &str) -> String {
     let mut drawn =
         format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{about}\">");
     for tag in inside.split_inclusive('>') {
-        let class = [("#000001", "bar"), ("#000002", "in"), ("#000003", "cut")];
+        let class =
+            [("#000001", "bar"), ("#000002", "in"), ("#000003", "cut"), ("#000005", "halo")];
         let class = class.into_iter().find(|(colour, _)| tag.contains(colour));
         let plain = ["opacity", "fill", "stroke", "stroke-width", "font-family", "font-size"];
         let mut tag = plain.iter().fold(tag.to_owned(), |tag, name| without(&tag, name));

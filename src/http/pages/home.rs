@@ -31,6 +31,13 @@ pub(crate) struct Card {
     pub(crate) closes: u64,
 }
 
+impl Card {
+    /// Whether the hall has something to watch: from the frozen roll until the result.
+    fn is_under_way(&self) -> bool {
+        !["announced", "open", "closed", "posted", "published", "void"].contains(&&*self.state)
+    }
+}
+
 /// The rounds, the newest first.
 pub(crate) async fn home(
     _: Everyone,

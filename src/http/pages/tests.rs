@@ -83,7 +83,7 @@ fn first(shell: &Shell) -> Vec<(&'static str, String)> {
     };
     vec![
         ("home", home(Vec::new()).render().unwrap()),
-        ("home", home(["open", "published", "void"].map(card).into()).render().unwrap()),
+        ("home", home(["open", "frozen", "published", "void"].map(card).into()).render().unwrap()),
         ("ask", ask(false, None).render().unwrap()),
         ("ask", ask(true, Some("<x>".to_owned())).render().unwrap()),
         ("help", Help { shell: shell.clone() }.render().unwrap()),
