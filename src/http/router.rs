@@ -182,6 +182,7 @@ fn reviewing(map: Map) -> Map {
 fn outputs(map: Map) -> Map {
     let get = Method::GET;
     map.page(&get, "/office/rounds/{round}/outputs", office::outputs_page)
+        .page(&get, "/office/rounds/{round}/seats.xlsx", office::seats_xlsx)
         .page(&get, "/office/rounds/{round}/ledger.xlsx", office::ledger_xlsx)
         .page(&get, "/office/rounds/{round}/waiting-lists.xlsx", office::waiting_xlsx)
         .page(&get, "/office/rounds/{round}/posting-list.xlsx", office::posting_xlsx)

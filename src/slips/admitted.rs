@@ -58,7 +58,7 @@ fn heading(sheet: &mut Worksheet, rules: &Rules) -> Result<u32, SlipError> {
         ("证件类型 document", 18),
         ("证件号码 number", 22),
         ("电话 phone", 16),
-        ("名额 pool", 12),
+        ("名额组 pool", 12),
         ("志愿 choice", 10),
     ];
     for (column, (text, width)) in (0..).zip(headings) {

@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 ///
 /// [`SlipError::Workbook`].
-pub fn ledger_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipError> {
+pub fn seats_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipError> {
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
     sheet.set_name("项目 programs")?;
@@ -53,11 +53,11 @@ pub fn ledger_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipEr
 
 fn pools(workbook: &mut Workbook, rules: &Rules, book: &SeatBook) -> Result<(), SlipError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name("名额 pools")?;
+    sheet.set_name("名额组 pools")?;
     let headings = [
         ("项目 program", 14),
-        ("名额 pool", 14),
-        ("名额数 seats", 14),
+        ("名额组 pool", 14),
+        ("学位 seats", 14),
         ("填报 applied", 12),
         ("录取 admitted", 14),
         ("录取线 cutoff", 60),
@@ -84,7 +84,7 @@ pub fn waiting_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipE
     let headings = [
         ("项目 program", 14),
         ("名称 title", 40),
-        ("名额 pool", 14),
+        ("名额组 pool", 14),
         ("位次 position", 14),
         ("报名号 code", 20),
     ];
@@ -130,7 +130,8 @@ pub fn posting_workbook(rules: &Rules, children: &[PostedChild]) -> Result<Vec<u
     Ok(workbook.save_to_buffer()?)
 }
 
-fn both(titles: Option<&Titles>) -> String {
+/// A title in both languages.
+pub(super) fn both(titles: Option<&Titles>) -> String {
     titles.map_or_else(String::new, |titles| format!("{} {}", titles.zh, titles.en))
 }
 
@@ -151,7 +152,7 @@ fn counts(
 }
 
 /// Writes the headings, after a rehearsal's mark; the row after them.
-fn heading(
+pub(super) fn heading(
     sheet: &mut Worksheet,
     rules: &Rules,
     headings: &[(&str, u32)],

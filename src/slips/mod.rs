@@ -3,6 +3,7 @@
 
 mod admitted;
 mod handouts;
+mod ledger;
 mod lists;
 mod page;
 mod picture;
@@ -15,7 +16,8 @@ use rust_xlsxwriter::XlsxError;
 
 pub use admitted::admitted_workbook;
 pub use handouts::{Handout, handouts};
-pub use lists::{ledger_workbook, posting_workbook, waiting_workbook};
+pub use ledger::ledger_workbook;
+pub use lists::{posting_workbook, seats_workbook, waiting_workbook};
 pub use page::{Slip, slips_html};
 pub(crate) use picture::Picture;
 pub(crate) use qr::svg as qr;

@@ -95,6 +95,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("GET", "/office/rounds/{round}/counter", "reviewer"),
     ("POST", "/office/rounds/{round}/counter", "reviewer"),
     ("GET", "/office/rounds/{round}/outputs", "staff"),
+    ("GET", "/office/rounds/{round}/seats.xlsx", "staff"),
     ("GET", "/office/rounds/{round}/ledger.xlsx", "staff"),
     ("GET", "/office/rounds/{round}/waiting-lists.xlsx", "staff"),
     ("GET", "/office/rounds/{round}/posting-list.xlsx", "operator"),

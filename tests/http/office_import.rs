@@ -302,8 +302,10 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
         town.applied(number).await;
     }
     let li = Browser::of(&town, "li").await;
-    assert!(!li.page("outputs").await.contains("ledger.xlsx"), "there is no result yet");
-    assert_eq!(li.get("ledger.xlsx").await.status(), 404);
+    for file in ["seats.xlsx", "ledger.xlsx"] {
+        assert!(!li.page("outputs").await.contains(file), "there is no result yet");
+        assert_eq!(li.get(file).await.status(), 404);
+    }
     assert!(!li.page("sheets/roll").await.contains("class=\"sign\""), "nothing to sign yet");
     town.close_and_post().await;
     town.freeze_and_draw(1).await;
@@ -311,14 +313,7 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
     let sun = Browser::of(&town, "sun").await;
     let (li, zhao) = (Browser::of(&town, "li").await, Browser::of(&town, "zhao").await);
     for browser in [&li, &sun, &zhao] {
-        assert!(browser.page("outputs").await.contains("ledger.xlsx"));
-        let ledger = shown(&browser.bytes("ledger.xlsx").await);
-        assert!(
-            ledger.iter().any(|row| row[0] == "J1" && row.contains(&"2".to_owned())),
-            "{ledger:?}"
-        );
-        let waiting = shown(&browser.bytes("waiting-lists.xlsx").await);
-        assert!(waiting.len() > 1, "{waiting:?}");
+        the_workbooks_say_the_result(browser).await;
         for sheet in ["software", "roll", "dice", "results"] {
             let page = browser.page(&format!("sheets/{sheet}")).await;
             assert!(page.contains("class=\"sheet\"") && page.contains("class=\"sign\""), "{sheet}");
@@ -333,4 +328,19 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
     let notices = sun.page("notices/J1").await;
     assert_eq!(notices.matches("class=\"sheet\"").count(), 2);
     assert!(NAMES.iter().filter(|name| notices.contains(**name)).count() == 2, "{notices}");
+}
+
+async fn the_workbooks_say_the_result(browser: &Browser<'_>) {
+    let outputs = browser.page("outputs").await;
+    assert!(outputs.contains("seats.xlsx") && outputs.contains("ledger.xlsx"));
+    let seats = shown(&browser.bytes("seats.xlsx").await);
+    assert!(seats.iter().any(|row| row[0] == "J1" && row.contains(&"2".to_owned())), "{seats:?}");
+    let ledger = shown(&browser.bytes("ledger.xlsx").await);
+    let says = |row: &Vec<String>, word: &str| row.get(1).is_some_and(|cell| cell.ends_with(word));
+    let placed = ledger.iter().filter(|row| says(row, "placed") && row[2] == "J1").count();
+    let others = ledger.iter().filter(|row| says(row, "no place") || says(row, "placed")).count();
+    assert_eq!((placed, others), (2, 4), "{ledger:?}");
+    assert!(NAMES.iter().all(|name| !format!("{ledger:?}").contains(*name)), "only codes");
+    let waiting = shown(&browser.bytes("waiting-lists.xlsx").await);
+    assert!(waiting.len() > 1, "{waiting:?}");
 }

@@ -45,7 +45,7 @@ pub(in crate::http) use self::{
     objections::{list as objections_list, reply as objections_reply},
     outputs::{
         ledger as ledger_xlsx, notices, notices_of, outputs as outputs_page,
-        posting as posting_xlsx, sheet, waiting as waiting_xlsx,
+        posting as posting_xlsx, seats as seats_xlsx, sheet, waiting as waiting_xlsx,
     },
     own_account::{
         confirm as own_account_confirm, enrol as own_account_enrol,

@@ -15,16 +15,28 @@ use crate::{
         kind,
     },
     rounds::{self, SeatBook},
-    slips::{SlipError, ledger_workbook, posting_workbook, waiting_workbook},
+    slips::{SlipError, ledger_workbook, posting_workbook, seats_workbook, waiting_workbook},
 };
 
-/// Seats, program by program and pool by pool.
+/// Every code's result: what the public's ledger says, for spreadsheet programs.
 pub(crate) async fn ledger(
     _: Staff<AnyRole>,
     State(app): State<App>,
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Response, Problem> {
-    of_result(&app, &round, "ledger", ledger_workbook).await
+    let tables = rounds::tables(app.office(), &round).await?;
+    let tables = tables.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
+    let write = move || ledger_workbook(&tables.rules, &tables.roll, &tables.results);
+    workbook(&round, "ledger", write).await
+}
+
+/// Seats, program by program and pool by pool.
+pub(crate) async fn seats(
+    _: Staff<AnyRole>,
+    State(app): State<App>,
+    InPath(InRound { round }): InPath<InRound>,
+) -> Result<Response, Problem> {
+    of_result(&app, &round, "seats", seats_workbook).await
 }
 
 /// The waiting lists.
@@ -45,9 +57,7 @@ async fn of_result(
     let rules = rounds::rules(app.office(), round).await?;
     let book = rounds::seat_book(app.office(), round).await?;
     let book = book.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
-    let written = tokio::task::spawn_blocking(move || write(&rules, &book));
-    let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
-    attachment(XLSX, &format!("{round}-{name}.xlsx"), bytes)
+    workbook(round, name, move || write(&rules, &book)).await
 }
 
 /// The list with masked names, where local rules want one. Every export stands in the trail.
@@ -61,7 +71,15 @@ pub(crate) async fn posting(
     let list = list.ok_or_else(|| Problem::of(kind::NOT_FOUND))?;
     let detail = json!({ "children": list.len() });
     app.staff().record(staff.name(), "export-posting-list", &round, &detail).await?;
-    let written = tokio::task::spawn_blocking(move || posting_workbook(&rules, &list));
+    workbook(&round, "posting-list", move || posting_workbook(&rules, &list)).await
+}
+
+async fn workbook(
+    round: &str,
+    name: &str,
+    write: impl FnOnce() -> Result<Vec<u8>, SlipError> + Send + 'static,
+) -> Result<Response, Problem> {
+    let written = tokio::task::spawn_blocking(write);
     let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
-    attachment(XLSX, &format!("{round}-posting-list.xlsx"), bytes)
+    attachment(XLSX, &format!("{round}-{name}.xlsx"), bytes)
 }

@@ -14,7 +14,7 @@ use paiwei_protocol::{
 };
 
 pub(in crate::http) use self::{
-    files::{ledger, posting, waiting},
+    files::{ledger, posting, seats, waiting},
     notices::{notices, of_program as notices_of},
     sheets::sheet,
 };
@@ -93,6 +93,7 @@ impl OutputsPage {
             files.push(self.output("posting", operator, posted, &self.at("posting-list.xlsx")));
         }
         files.extend([
+            self.output("seats", None, published, &self.at("seats.xlsx")),
             self.output("ledger", None, published, &self.at("ledger.xlsx")),
             self.output("waiting", None, published, &self.at("waiting-lists.xlsx")),
             self.output("admitted", supervisor, published, &format!("{api}/admitted.xlsx")),
