@@ -6,7 +6,7 @@ use paiwei_protocol::{ident::Code, roll::MAX_NUMBER};
 
 use super::Failure;
 use crate::{
-    language::Message,
+    language::{Message, Told},
     rounds::{Application, Decision, ReviewVerdict},
     spreadsheet::{self, Cell, Limits, Row},
 };
@@ -90,8 +90,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Vec<Decision>, Failure> 
     let refused = |line: u64, why: Message| Failure::Decisions { path: path.to_owned(), line, why };
     let columns = rows.next().and_then(columns).ok_or_else(|| {
         let names = HEADINGS[..=WHY].join(", ");
-        let zh = format!("第一行须有这些列标题：{names}");
-        refused(1, Message::new(zh, format!("the first row must hold the headings {names}")))
+        refused(1, Told::new("decisions-headings").with("names", names).into())
     })?;
     let decided =
         rows.map(|row| decision(row, &columns).map_err(|why| refused(row.number, why)).transpose());
@@ -120,9 +119,8 @@ fn decision(row: &Row, columns: &[usize]) -> Result<Option<Decision>, Message> {
     if text(DECISION).is_empty() {
         return Ok(None);
     }
-    let code = Code::normalise(text(CODE)).map_err(|error| {
-        Message::new(format!("“{}”不是报名号，请更正", text(CODE)), error.to_string())
-    })?;
+    let code = Code::normalise(text(CODE))
+        .map_err(|_| Told::new("decisions-code").with("text", text(CODE)))?;
     let verdict = match text(DECISION).to_lowercase().as_str() {
         "accept" | "通过" => {
             let categories = text(CATEGORIES).split(['+', '、', ',', '，']).map(str::trim);
@@ -132,11 +130,7 @@ fn decision(row: &Row, columns: &[usize]) -> Result<Option<Decision>, Message> {
         "refuse" | "不通过" => ReviewVerdict::Refuse,
         "lapse" | "未完成" => ReviewVerdict::Lapse,
         other => {
-            let zh = format!(
-                "审核意见“{other}”无效；请写 accept（通过）、refuse（不通过）或 lapse（未完成）"
-            );
-            let en = format!("{other:?} is no decision; write accept, refuse or lapse");
-            return Err(Message::new(zh, en));
+            return Err(Told::new("decisions-word").with("text", other).into());
         }
     };
     Ok(Some(Decision { code, verdict, why: text(WHY).to_owned() }))
@@ -148,8 +142,7 @@ fn points(text: &str) -> Result<Option<u32>, Message> {
     }
     let points = text.parse().ok().filter(|&points| points <= MAX_NUMBER);
     points.map(Some).ok_or_else(|| {
-        let zh = format!("“{text}”不是积分；请填写 0 至 {MAX_NUMBER} 的整数");
-        Message::new(zh, format!("{text:?} is no number of points; write 0 to {MAX_NUMBER}"))
+        Told::new("decisions-points").with("text", text).with("most", MAX_NUMBER).into()
     })
 }
 

@@ -12,7 +12,7 @@ use paiwei_protocol::tag::TagKey;
 pub use error::DocumentError;
 pub use resident_id::{ResidentId, check_digit};
 
-use crate::language::Message;
+use crate::language::{Message, Told};
 
 /// Sex, as registrations state it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,21 +95,11 @@ impl DocumentKind {
     /// The name of the document in both languages.
     #[must_use]
     pub fn titles(self) -> Message {
-        match self {
-            Self::ResidentId => Message::new("居民身份证", "resident identity card"),
-            Self::Passport => Message::new("护照", "passport"),
-            Self::HkMacaoPermit => Message::new(
-                "港澳居民来往内地通行证",
-                "travel permit of Hong Kong and Macao residents",
-            ),
-            Self::TaiwanPermit => {
-                Message::new("台湾居民来往大陆通行证", "travel permit of Taiwan residents")
-            }
-            Self::ForeignPermanentResident => {
-                Message::new("外国人永久居留身份证", "permanent resident card of foreigners")
-            }
-            Self::HouseholdRegister => Message::new("户口簿", "household register"),
-        }
+        self.told().into()
+    }
+
+    fn told(self) -> Told {
+        Told::new(&format!("document-kind-{}", self.id()))
     }
 }
 

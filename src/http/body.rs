@@ -69,8 +69,7 @@ fn is_json(kind: &str) -> bool {
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // serde takes the fields of a struct as a list too; no interface says so.
     if body.trim_ascii_start().first() == Some(&b'[') {
-        let why = language::Message::new("应为一个对象", "expected an object");
-        return Err(Problem::of(kind::FIELDS).at("", why));
+        return Err(Problem::of(kind::FIELDS).at("", Message::new("field-object").into()));
     }
     let _: Distinct = placed(body)?;
     placed(body)

@@ -6,7 +6,7 @@ use paiwei_protocol::rules::Rules;
 
 use super::{ChoiceSource, ClaimSource, Flaw, Mapping, MappingError, Problem, Source};
 use crate::{
-    language::Message,
+    language::Told,
     spreadsheet::{Cell, Row, Table},
 };
 
@@ -120,15 +120,13 @@ impl<'t> Finder<'t> {
         let headings = row.map_or(Vec::new(), |row| row.cells.iter().map(Cell::shown).collect());
         let mut finder = Self { headings, flaws: Vec::new() };
         if finder.headings.is_empty() {
-            let zh = format!("第 {header_row} 行没有列标题；请改正行号");
-            let en = format!("row {header_row} holds no headings; correct the number of the row");
-            finder.flaw("header_row", Message::new(zh, en));
+            finder.flaw("header_row", Told::new("mapping-no-headings").with("row", header_row));
         }
         finder
     }
 
-    fn flaw(&mut self, member: impl Into<String>, message: Message) {
-        self.flaws.push(Flaw::new(member, message));
+    fn flaw(&mut self, member: impl Into<String>, told: Told) {
+        self.flaws.push(Flaw::new(member, told));
     }
 
     fn column(&mut self, member: &str, heading: &str) -> Column {
@@ -139,14 +137,11 @@ impl<'t> Finder<'t> {
             1 => {}
             0 => {
                 let there = self.headings.join(", ");
-                let zh = format!("没有名为“{wanted}”的列；现有：{there}");
-                let en = format!("there is no column {wanted:?}; there are: {there}");
-                self.flaw(member, Message::new(zh, en));
+                let told = Told::new("mapping-no-column").with("wanted", wanted);
+                self.flaw(member, told.with("there", there));
             }
             _ => {
-                let zh = format!("有多个名为“{wanted}”的列；请改名或删除多余的列");
-                let en = format!("several columns are called {wanted:?}; rename or delete some");
-                self.flaw(member, Message::new(zh, en));
+                self.flaw(member, Told::new("mapping-columns-alike").with("wanted", wanted));
             }
         }
         Column { heading: wanted.to_owned(), at: found.first().copied().unwrap_or(0) }
@@ -155,8 +150,7 @@ impl<'t> Finder<'t> {
     fn value<'a>(&mut self, member: &str, source: &'a Source) -> Value<'a> {
         let column = source.column.as_deref().map(|heading| self.column(member, heading));
         if column.is_some() == source.constant.is_some() {
-            let zh = "请在 column 与 constant 中写且只写一个";
-            self.flaw(member, Message::new(zh, "give either a column or a constant"));
+            self.flaw(member, Told::new("mapping-column-or-constant"));
         }
         let constant = source.constant.as_deref().unwrap_or_default();
         Value { column, constant, values: &source.values }
@@ -196,14 +190,11 @@ impl<'t> Finder<'t> {
         for name in mapping.fields.keys() {
             let fine = (1..=32).contains(&name.len()) && name.bytes().all(letters);
             if !fine || name.starts_with("document-") {
-                let zh = "字段名只能用小写字母、数字和连字符，且不能以 document- 开头";
-                let en = "use small letters, digits and hyphens, and not document- at the start";
-                self.flaw(format!("fields.{name}"), Message::new(zh, en));
+                self.flaw(format!("fields.{name}"), Told::new("mapping-field-name"));
             }
         }
         if !mapping.fields.contains_key("name") {
-            let message = Message::new("缺少姓名字段 name", "the field name is missing; add it");
-            self.flaw("fields", message);
+            self.flaw("fields", Told::new("mapping-no-name"));
         }
     }
 
@@ -228,9 +219,7 @@ impl<'t> Finder<'t> {
 
     fn unknown(&mut self, member: String, id: &str, known: &BTreeSet<&str>) {
         let there = known.iter().copied().collect::<Vec<_>>().join(", ");
-        let zh = format!("规则中没有“{id}”；现有：{there}");
-        let en = format!("the rules do not have {id:?}; they have: {there}");
-        self.flaw(member, Message::new(zh, en));
+        self.flaw(member, Told::new("mapping-unknown").with("id", id).with("there", there));
     }
 
     fn check_bands(&mut self, mapping: &Mapping, bands: usize) {
@@ -238,19 +227,15 @@ impl<'t> Finder<'t> {
         for (at, source) in mapping.choices.iter().enumerate() {
             let wrong = |band: &&usize| **band == 0 || **band > bands || !taken.insert(**band);
             if let Some(band) = source.bands.iter().find(wrong) {
-                let zh = format!("批次 {band} 不在 1 至 {bands} 之间或重复");
-                let en = format!("band {band} is not one of 1 to {bands}, or it is named twice");
-                self.flaw(format!("choices[{at}].bands"), Message::new(zh, en));
+                let told = Told::new("mapping-band").with("band", band).with("bands", bands);
+                self.flaw(format!("choices[{at}].bands"), told);
             }
-            let (zh, en) = match (source.bands.len(), &source.separator) {
-                (0, _) => ("请写明批次", "name the bands"),
-                (several @ 2.., None) if several != source.columns.len() => (
-                    "每个批次需要一列，或写明分隔符",
-                    "give a column for each band, or a separator",
-                ),
+            let told = match (source.bands.len(), &source.separator) {
+                (0, _) => "mapping-name-bands",
+                (several @ 2.., None) if several != source.columns.len() => "mapping-separator",
                 _ => continue,
             };
-            self.flaw(format!("choices[{at}].bands"), Message::new(zh, en));
+            self.flaw(format!("choices[{at}].bands"), Told::new(told));
         }
     }
 }

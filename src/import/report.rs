@@ -6,17 +6,13 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, XlsxError};
 
 use super::{Finding, Reading};
 use crate::{
-    language::{Language, Message},
+    language::{Language, Message, Told},
     spreadsheet::blank_workbook,
 };
 
-const HEADINGS: [(&str, &str); 5] = [
-    ("行", "row"),
-    ("登记号", "registration"),
-    ("列", "column"),
-    ("问题", "problem"),
-    ("处理办法", "what to do"),
-];
+/// Ids of the headings' texts.
+const HEADINGS: [&str; 5] =
+    ["report-row", "report-registration", "report-column", "report-problem", "report-remedy"];
 const WIDTHS: [u32; 5] = [8, 18, 16, 48, 48];
 
 /// The report as text: a summary, then a line for each finding.
@@ -43,9 +39,9 @@ pub fn report_workbook(reading: &Reading, language: Language) -> Result<Vec<u8>,
     let heading = bold.clone().set_background_color(Color::RGB(0x00E7_E6E6));
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, summary(reading).text(language), &bold)?;
-    for (column, ((zh, en), width)) in (0..).zip(HEADINGS.into_iter().zip(WIDTHS)) {
-        let title = if language == Language::Zh { zh } else { en };
-        sheet.write_string_with_format(1, column, title, &heading)?;
+    for (column, (id, width)) in (0..).zip(HEADINGS.into_iter().zip(WIDTHS)) {
+        let title = Message::from(Told::new(id));
+        sheet.write_string_with_format(1, column, title.text(language), &heading)?;
         sheet.set_column_width(column, width)?;
     }
     for (row, finding) in (2..).zip(&reading.findings) {
@@ -66,43 +62,23 @@ fn summary(reading: &Reading) -> Message {
     let notes = reading.findings.len() - errors;
     let wrong = reading.findings.iter().filter(|finding| finding.problem.is_error());
     let affected = wrong.map(|finding| finding.row).collect::<BTreeSet<_>>().len();
-    if errors == 0 {
-        return Message::new(
-            format!("共读取 {rows} 行，没有错误，{notes} 条提示；可以导入。"),
-            format!("{rows} rows read, no error, {notes} notes: ready to import."),
-        );
-    }
-    Message::new(
-        format!(
-            "共读取 {rows} 行，{affected} 行有 {errors} 个错误，{notes} 条提示；没有导入任何一行，请改正后重新导入整个文件。"
-        ),
-        format!(
-            "{rows} rows read, {errors} errors in {affected} rows, {notes} notes. Nothing was \
-             imported; mend the rows and import the whole file again."
-        ),
-    )
+    let told = match errors {
+        0 => Told::new("report-fine"),
+        _ => Told::new("report-faulty").with("affected", affected).with("errors", errors),
+    };
+    told.with("rows", rows).with("notes", notes).into()
 }
 
 fn line(finding: &Finding) -> Message {
-    let (what, remedy) = finding.problem.explained();
-    let Finding { row, registration, column, .. } = finding;
-    let named = |before: &str, text: &str, after: &str| match text {
-        "" => String::new(),
-        text => format!("{before}{text}{after}"),
+    let Finding { row, registration, column, problem } = finding;
+    let named = |id: &str, name: &'static str, text: &str| match text {
+        "" => Vec::new(),
+        text => vec![Told::new(id).with(name, text)],
     };
-    let zh = format!(
-        "第 {row} 行{}{}：{}；{}",
-        named("，登记号 ", registration, ""),
-        named("，“", column, "”列"),
-        what.zh,
-        remedy.zh
-    );
-    let en = format!(
-        "row {row}{}{}: {}; {}",
-        named(", registration ", registration, ""),
-        named(", column \"", column, "\""),
-        what.en,
-        remedy.en
-    );
-    Message { zh, en }
+    Told::new("report-line")
+        .with("row", row)
+        .listing("registration", named("report-of-registration", "registration", registration))
+        .listing("column", named("report-of-column", "column", column))
+        .listing("problem", [problem.told()])
+        .into()
 }

@@ -3,7 +3,7 @@
 use paiwei_protocol::rules::Rules;
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::SlipError;
+use super::{SlipError, words::both};
 use crate::{rounds::Admitted, spreadsheet::blank_workbook};
 
 /// Longest name that a sheet takes.
@@ -48,21 +48,21 @@ fn heading(sheet: &mut Worksheet, rules: &Rules) -> Result<u32, SlipError> {
     let bold = Format::new().set_bold();
     let mut next = 0;
     if rules.rehearsal {
-        sheet.write_string_with_format(next, 0, "演练 REHEARSAL", &bold)?;
+        sheet.write_string_with_format(next, 0, both("heading-rehearsal"), &bold)?;
         next += 1;
     }
     let headings = [
-        ("报名号 code", 20),
-        ("登记号 registration", 20),
-        ("姓名 name", 14),
-        ("证件类型 document", 18),
-        ("证件号码 number", 22),
-        ("电话 phone", 16),
-        ("名额组 pool", 12),
-        ("志愿 choice", 10),
+        ("heading-code", 20),
+        ("heading-registration", 20),
+        ("heading-name", 14),
+        ("heading-document-type", 18),
+        ("heading-document-number", 22),
+        ("heading-phone", 16),
+        ("heading-pool", 12),
+        ("heading-choice", 10),
     ];
     for (column, (text, width)) in (0..).zip(headings) {
-        sheet.write_string_with_format(next, column, text, &bold)?;
+        sheet.write_string_with_format(next, column, both(text), &bold)?;
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(next + 1, 0)?;

@@ -9,7 +9,8 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{
     SlipError,
-    lists::{both, heading},
+    lists::{heading, title_of},
+    words::both,
 };
 use crate::spreadsheet::blank_workbook;
 
@@ -26,19 +27,19 @@ pub fn ledger_workbook(
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
     let headings = [
-        ("报名号 code", 20),
-        ("状态 status", 24),
-        ("项目 program", 14),
-        ("名称 title", 40),
-        ("名额组 pool", 14),
-        ("志愿 choice", 14),
-        ("排位序号 ranks", 20),
-        ("号码 numbers", 40),
+        ("heading-code", 20),
+        ("heading-status", 24),
+        ("heading-program", 14),
+        ("heading-title", 40),
+        ("heading-pool", 14),
+        ("heading-choice", 14),
+        ("heading-ranks", 20),
+        ("heading-numbers", 40),
     ];
     let first = heading(sheet, rules, &headings)?;
     for ((row, line), entry) in (first..).zip(&results.lines).zip(&roll.lines) {
         sheet.write_string(row, 0, line.code.to_string())?;
-        sheet.write_string(row, 1, became(entry.status, line))?;
+        sheet.write_string(row, 1, both(became(entry.status, line)))?;
         place(sheet, row, rules, line)?;
         ranks(sheet, row, &line.ranks)?;
         let numbers: Vec<String> = line.numbers.iter().map(ToString::to_string).collect();
@@ -56,7 +57,7 @@ fn place(
     let Some(place) = &line.placement else { return Ok(()) };
     let title = rules.program(&place.program).map(|(_, program)| &program.titles);
     sheet.write_string(row, 2, &place.program)?;
-    sheet.write_string(row, 3, both(title))?;
+    sheet.write_string(row, 3, title_of(title))?;
     sheet.write_string(row, 4, &place.pool)?;
     sheet.write_number(row, 5, place.choice)?;
     Ok(())
@@ -75,10 +76,10 @@ fn ranks(sheet: &mut Worksheet, row: u32, ranks: &[u32]) -> Result<(), SlipError
 
 fn became(status: Status, line: &ResultLine) -> &'static str {
     match (status, &line.placement) {
-        (Status::Entered, Some(_)) => "派到学位 placed",
-        (Status::Entered, None) => "未派到学位 no place",
-        (Status::Withdrawn, _) => "家长撤回 withdrawn",
-        (Status::Refused, _) => "审核未通过 refused",
-        (Status::Lapsed, _) => "截止前未完成 lapsed",
+        (Status::Entered, Some(_)) => "became-placed",
+        (Status::Entered, None) => "became-no-place",
+        (Status::Withdrawn, _) => "became-withdrawn",
+        (Status::Refused, _) => "became-refused",
+        (Status::Lapsed, _) => "became-lapsed",
     }
 }

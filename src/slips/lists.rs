@@ -3,7 +3,7 @@
 use paiwei_protocol::rules::{OrderKey, Rules, Titles};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-use super::SlipError;
+use super::{SlipError, words::both};
 use crate::{
     rounds::{PostedChild, SeatBook},
     spreadsheet::blank_workbook,
@@ -17,23 +17,23 @@ use crate::{
 pub fn seats_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipError> {
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
-    sheet.set_name("项目 programs")?;
+    sheet.set_name(both("heading-programs"))?;
     let headings = [
-        ("项目 program", 14),
-        ("名称 title", 40),
-        ("计划 plan", 12),
-        ("填报 applied", 12),
-        ("录取 admitted", 14),
-        ("超计划 over", 12),
-        ("空余 left", 12),
-        ("已确认 accepted", 16),
-        ("已放弃 declined", 16),
+        ("heading-program", 14),
+        ("heading-title", 40),
+        ("heading-plan", 12),
+        ("heading-applied", 12),
+        ("heading-admitted", 14),
+        ("heading-over", 12),
+        ("heading-left", 12),
+        ("heading-accepted", 16),
+        ("heading-declined", 16),
     ];
     let first = heading(sheet, rules, &headings)?;
     for (row, seats) in (first..).zip(&book.programs) {
         let title = rules.program(&seats.program).map(|(_, program)| &program.titles);
         sheet.write_string(row, 0, &seats.program)?;
-        sheet.write_string(row, 1, both(title))?;
+        sheet.write_string(row, 1, title_of(title))?;
         let over = seats.plan.map(|plan| seats.admitted.saturating_sub(plan));
         let left = seats.plan.map(|plan| plan.saturating_sub(seats.admitted));
         let numbers = [
@@ -53,14 +53,14 @@ pub fn seats_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipErr
 
 fn pools(workbook: &mut Workbook, rules: &Rules, book: &SeatBook) -> Result<(), SlipError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name("名额组 pools")?;
+    sheet.set_name(both("heading-pools"))?;
     let headings = [
-        ("项目 program", 14),
-        ("名额组 pool", 14),
-        ("学位 seats", 14),
-        ("填报 applied", 12),
-        ("录取 admitted", 14),
-        ("录取线 cutoff", 60),
+        ("heading-program", 14),
+        ("heading-pool", 14),
+        ("heading-seats", 14),
+        ("heading-applied", 12),
+        ("heading-admitted", 14),
+        ("heading-cutoff", 60),
     ];
     let first = heading(sheet, rules, &headings)?;
     let orders: Vec<&[OrderKey]> = rules.pools().map(|(_, pool)| &*pool.order).collect();
@@ -82,18 +82,18 @@ pub fn waiting_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipE
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
     let headings = [
-        ("项目 program", 14),
-        ("名称 title", 40),
-        ("名额组 pool", 14),
-        ("位次 position", 14),
-        ("报名号 code", 20),
+        ("heading-program", 14),
+        ("heading-title", 40),
+        ("heading-pool", 14),
+        ("heading-position", 14),
+        ("heading-code", 20),
     ];
     let first = heading(sheet, rules, &headings)?;
     let pools: Vec<_> = rules.pools().collect();
     for (row, line) in (first..).zip(&book.waiting.lines) {
         let Some((program, pool)) = pools.get(line.pool) else { continue };
         sheet.write_string(row, 0, &program.id)?;
-        sheet.write_string(row, 1, both(Some(&program.titles)))?;
+        sheet.write_string(row, 1, title_of(Some(&program.titles)))?;
         sheet.write_string(row, 2, &pool.id)?;
         sheet.write_number(row, 3, line.position)?;
         sheet.write_string(row, 4, line.code.to_string())?;
@@ -109,8 +109,12 @@ pub fn waiting_workbook(rules: &Rules, book: &SeatBook) -> Result<Vec<u8>, SlipE
 pub fn posting_workbook(rules: &Rules, children: &[PostedChild]) -> Result<Vec<u8>, SlipError> {
     let mut workbook = blank_workbook();
     let sheet = workbook.add_worksheet();
-    let headings =
-        [("报名号 code", 20), ("姓名 name", 16), ("类别 categories", 40), ("志愿 choices", 60)];
+    let headings = [
+        ("heading-code", 20),
+        ("heading-name", 16),
+        ("heading-categories", 40),
+        ("heading-choices", 60),
+    ];
     let first = heading(sheet, rules, &headings)?;
     let category = |id: &String| {
         let found = rules.categories.iter().find(|category| category.id == *id);
@@ -131,7 +135,7 @@ pub fn posting_workbook(rules: &Rules, children: &[PostedChild]) -> Result<Vec<u
 }
 
 /// A title in both languages.
-pub(super) fn both(titles: Option<&Titles>) -> String {
+pub(super) fn title_of(titles: Option<&Titles>) -> String {
     titles.map_or_else(String::new, |titles| format!("{} {}", titles.zh, titles.en))
 }
 
@@ -160,11 +164,11 @@ pub(super) fn heading(
     let bold = Format::new().set_bold();
     let mut next = 0;
     if rules.rehearsal {
-        sheet.write_string_with_format(next, 0, "演练 REHEARSAL", &bold)?;
+        sheet.write_string_with_format(next, 0, both("heading-rehearsal"), &bold)?;
         next += 1;
     }
     for (column, (text, width)) in (0..).zip(headings) {
-        sheet.write_string_with_format(next, column, *text, &bold)?;
+        sheet.write_string_with_format(next, column, both(text), &bold)?;
         sheet.set_column_width(column, *width)?;
     }
     sheet.set_freeze_panes(next + 1, 0)?;

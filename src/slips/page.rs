@@ -7,9 +7,11 @@ use paiwei_protocol::{
 };
 use rayon::prelude::*;
 
+use crate::language::{Message, Told};
+
 use super::{
     SlipError, qr,
-    words::{HOW_TO_CHECK, REHEARSAL},
+    words::{HOW_TO_CHECK, both, rehearsal, said},
 };
 
 /// A family's slip.
@@ -52,8 +54,9 @@ pub fn slips_html(rules: &Rules, slips: &[Slip]) -> Result<String, SlipError> {
         slips.par_iter().map(|slip| page(rules, slip)).collect::<Result<_, _>>()?;
     Ok(format!(
         "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
-         <title>{} · 回执</title><style>{STYLE}</style></head>\n<body>\n{}</body></html>\n",
+         <title>{} · {}</title><style>{STYLE}</style></head>\n<body>\n{}</body></html>\n",
         escaped(&rules.titles.zh),
+        said("slip-title").zh,
         pages.concat()
     ))
 }
@@ -67,15 +70,18 @@ fn page(rules: &Rules, slip: &Slip) -> Result<String, SlipError> {
         registration: registration.clone(),
         bytes: text.len(),
     })?;
+    let title = said("slip-title");
     let banner = match rules.rehearsal {
-        true => format!("<p class=\"rehearsal\">{REHEARSAL}</p>"),
+        true => format!("<p class=\"rehearsal\">{}</p>", rehearsal()),
         false => String::new(),
     };
     Ok(format!(
-        "<section>{banner}<h1>报名回执 · {}<small lang=\"en\">Receipt · {}</small></h1>\
+        "<section>{banner}<h1>{} · {}<small lang=\"en\">{} · {}</small></h1>\
          <div class=\"top\"><div class=\"facts\"><div class=\"code\">{}</div><dl>{}</dl></div>{qr}\
          </div>{}</section>\n",
+        title.zh,
         escaped(&rules.titles.zh),
+        title.en,
         escaped(&rules.titles.en),
         receipt.request.code,
         facts(rules, registration, name, &receipt),
@@ -90,37 +96,42 @@ fn facts(rules: &Rules, registration: &str, name: &str, receipt: &Receipt) -> St
         let category = rules.categories.iter().find(|category| category.id == *id);
         named(category.map(|category| &category.titles), id)
     });
-    let time = format!("{}（北京时间）", china_time(receipt.time));
+    let time =
+        Message::from(Told::new("slip-china-time").with("time", china_time(receipt.time))).zh;
     [
-        fact("姓名 name", &escaped(name)),
-        fact("登记号 registration", &escaped(registration)),
-        fact("志愿 choices", &choices(rules, receipt)),
-        fact("所报类别 claims", &claims.collect::<Vec<_>>().join("<br>")),
-        fact("捆绑 linked", &linked.join("<br>")),
-        fact("收到 received", &escaped(&time)),
-        fact("序号 · 版本 index · revision", &format!("{} · {}", receipt.index, request.revision)),
-        fact("回执哈希 hash", &format!("<span class=\"hash\">{}</span>", receipt.hash())),
+        fact("slip-name", &escaped(name)),
+        fact("slip-registration", &escaped(registration)),
+        fact("slip-choices", &choices(rules, receipt)),
+        fact("slip-claims", &claims.collect::<Vec<_>>().join("<br>")),
+        fact("slip-linked", &linked.join("<br>")),
+        fact("slip-received", &escaped(&time)),
+        fact("slip-index", &format!("{} · {}", receipt.index, request.revision)),
+        fact("slip-hash", &format!("<span class=\"hash\">{}</span>", receipt.hash())),
     ]
     .concat()
 }
 
-/// A line of the facts; nothing where there is nothing to say. `html` is escaped already.
+/// A line of the facts, `label` by its id; nothing where there is nothing to say. `html` is escaped already.
 fn fact(label: &str, html: &str) -> String {
     match html {
         "" => String::new(),
-        html => format!("<dt>{label}</dt><dd>{html}</dd>"),
+        html => format!("<dt>{}</dt><dd>{html}</dd>", both(label)),
     }
 }
 
 /// Band by band where there are several, in the family's order.
 fn choices(rules: &Rules, receipt: &Receipt) -> String {
     if receipt.request.withdrawn {
-        return "已撤回 withdrawn".to_owned();
+        return both("slip-withdrawn");
     }
     let several = receipt.request.choices.bands.len() > 1;
     let item = |(band, id): (usize, &str)| {
         let program = rules.program(id).map(|(_, program)| &program.titles);
-        let slot = if several { format!("（批次 {}）", band + 1) } else { String::new() };
+        let slot = if several {
+            Message::from(Told::new("slip-band").with("band", band + 1)).zh
+        } else {
+            String::new()
+        };
         format!("<li>{}{slot}</li>", named(program, id))
     };
     let items: String = receipt.request.choices.iter().map(item).collect();
@@ -133,8 +144,9 @@ fn named(titles: Option<&Titles>, id: &str) -> String {
 }
 
 fn how_to_check() -> String {
-    let item = |(zh, en): (&str, &str)| {
-        format!("<li>{}<span lang=\"en\">{}</span></li>", escaped(zh), escaped(en))
+    let item = |id: &str| {
+        let Message { zh, en } = said(id);
+        format!("<li>{}<span lang=\"en\">{}</span></li>", escaped(&zh), escaped(&en))
     };
     format!("<ol class=\"how\">{}</ol>", HOW_TO_CHECK.map(item).concat())
 }

@@ -3,7 +3,7 @@
 use paiwei_protocol::{digest::Digest, ident::Code};
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::SlipError;
+use super::{SlipError, words::both};
 use crate::spreadsheet::blank_workbook;
 
 /// A row of the workbook.
@@ -30,12 +30,12 @@ pub fn codes_workbook(rows: &[CodeRow], rehearsal: bool) -> Result<Vec<u8>, Slip
     let bold = Format::new().set_bold();
     let mut next = 0;
     if rehearsal {
-        sheet.write_string_with_format(next, 0, "演练 REHEARSAL", &bold)?;
+        sheet.write_string_with_format(next, 0, both("heading-rehearsal"), &bold)?;
         next += 1;
     }
-    let headings = ["登记号 registration", "姓名 name", "报名号 code", "回执哈希 receipt hash"];
+    let headings = ["heading-registration", "heading-name", "heading-code", "heading-receipt-hash"];
     for (column, (heading, width)) in (0..).zip(headings.into_iter().zip([20, 14, 20, 70])) {
-        sheet.write_string_with_format(next, column, heading, &bold)?;
+        sheet.write_string_with_format(next, column, both(heading), &bold)?;
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(next + 1, 0)?;

@@ -3,96 +3,11 @@
 pub(crate) mod refused;
 pub(crate) mod tasks;
 
-use std::cell::OnceCell;
-
 use jiff::{Timestamp, tz::Offset};
-use paiwei_audit::texts::{Language, Message, Texts};
+use paiwei_audit::texts::{Language, Texts};
 use paiwei_protocol::{journal::State, rules::Titles};
 
-/// The built-in texts of a language.
-pub(crate) fn texts(language: Language) -> Texts {
-    Texts::of_files(language, files(language))
-}
-
-fn files(language: Language) -> &'static [&'static str] {
-    match language {
-        Language::Zh => &[
-            include_str!("../../locales/zh-CN/help.ftl"),
-            include_str!("../../locales/zh-CN/steps.ftl"),
-            include_str!("../../locales/zh-CN/answers.ftl"),
-            include_str!("../../locales/zh-CN/refusals.ftl"),
-            include_str!("../../locales/zh-CN/demo.ftl"),
-            include_str!("../../locales/zh-CN/walk.ftl"),
-            include_str!("../../locales/zh-CN/problems.ftl"),
-            include_str!("../../locales/zh-CN/pages.ftl"),
-            include_str!("../../locales/zh-CN/family.ftl"),
-            include_str!("../../locales/zh-CN/office.ftl"),
-            include_str!("../../locales/zh-CN/office-accounts.ftl"),
-            include_str!("../../locales/zh-CN/applying.ftl"),
-            include_str!("../../locales/zh-CN/office-import.ftl"),
-            include_str!("../../locales/zh-CN/office-steps.ftl"),
-            include_str!("../../locales/zh-CN/editor.ftl"),
-            include_str!("../../locales/zh-CN/office-review.ftl"),
-            include_str!("../../locales/zh-CN/public.ftl"),
-        ],
-        Language::En => &[
-            include_str!("../../locales/en/help.ftl"),
-            include_str!("../../locales/en/steps.ftl"),
-            include_str!("../../locales/en/answers.ftl"),
-            include_str!("../../locales/en/refusals.ftl"),
-            include_str!("../../locales/en/demo.ftl"),
-            include_str!("../../locales/en/walk.ftl"),
-            include_str!("../../locales/en/problems.ftl"),
-            include_str!("../../locales/en/pages.ftl"),
-            include_str!("../../locales/en/family.ftl"),
-            include_str!("../../locales/en/office.ftl"),
-            include_str!("../../locales/en/office-accounts.ftl"),
-            include_str!("../../locales/en/applying.ftl"),
-            include_str!("../../locales/en/office-import.ftl"),
-            include_str!("../../locales/en/office-steps.ftl"),
-            include_str!("../../locales/en/editor.ftl"),
-            include_str!("../../locales/en/office-review.ftl"),
-            include_str!("../../locales/en/public.ftl"),
-        ],
-    }
-}
-
-/// The language of texts that are made at run time.
-pub(crate) fn spoken(language: Language) -> crate::language::Language {
-    match language {
-        Language::Zh => crate::language::Language::Zh,
-        Language::En => crate::language::Language::En,
-    }
-}
-
-/// What `told` says in one language.
-pub(crate) fn in_language(
-    language: crate::language::Language,
-    told: impl Fn(&Texts) -> String,
-) -> String {
-    with_both(|[zh, en]| match language {
-        crate::language::Language::Zh => told(zh),
-        crate::language::Language::En => told(en),
-    })
-}
-
-/// What `told` says in both languages.
-pub(crate) fn both(told: impl Fn(&Texts) -> String) -> crate::language::Message {
-    with_both(|[zh, en]| crate::language::Message::new(told(zh), told(en)))
-}
-
-fn with_both<R>(told: impl FnOnce(&[Texts; 2]) -> R) -> R {
-    thread_local! {
-        // Reading the files takes a millisecond, and what is read can't be shared among threads.
-        static BOTH: OnceCell<[Texts; 2]> = const { OnceCell::new() };
-    }
-    BOTH.with(|cell| told(cell.get_or_init(|| [texts(Language::Zh), texts(Language::En)])))
-}
-
-/// A message in both languages.
-pub(crate) fn said(message: &Message) -> crate::language::Message {
-    both(|texts| texts.say(message))
-}
+pub(crate) use crate::language::built_in::{both, in_language, said, spoken, texts};
 
 /// A hash in groups of four digits, so that it can be read aloud and compared.
 pub(crate) fn grouped(hex: &str) -> String {
@@ -173,32 +88,5 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert!(lines[0].starts_with("     1   2  3  4  5  6  |   7"), "{shown}");
         assert_eq!(lines[1], "    21   2  3");
-    }
-
-    /// Ids with the values that their texts name.
-    fn ids(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut current = String::new();
-        for line in files(language).iter().flat_map(|file| file.lines()) {
-            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
-                current = line.split(' ').next().unwrap_or_default().to_owned();
-                assert!(!found.contains_key(&current), "{current} stands twice");
-                found.insert(current.clone(), BTreeSet::new());
-            }
-            for value in line.split("{ $").skip(1) {
-                let name = value.split(' ').next().unwrap_or_default().to_owned();
-                found.entry(current.clone()).or_default().insert(name);
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn both_languages_say_the_same_things() {
-        let (zh, en) = (ids(Language::Zh), ids(Language::En));
-        assert_eq!(zh, en);
-        for language in [Language::Zh, Language::En] {
-            assert!(ids(language).keys().all(|id| texts(language).has(id)));
-        }
     }
 }

@@ -10,7 +10,7 @@ use paiwei_protocol::{
 
 use super::{FamilyError, FieldRefusal};
 use crate::{
-    language::Message,
+    language::Told,
     rounds::{Done, Office, RoundsError, desk::receipts_key, result_line, step::Step},
     store::AnsweredRow,
 };
@@ -41,10 +41,10 @@ pub async fn answer(
     arrived: u64,
 ) -> Result<Done<Note>, FamilyError> {
     let answer = Answer::parse("answer", signed.answer.as_bytes())
-        .map_err(|error| wrong(FieldRefusal::of("/answer", "答复不合规定", &error)))?;
+        .map_err(|error| wrong(FieldRefusal::of("/answer", "field-answer", &error)))?;
     answer
         .verify(&signed.key, &signed.signature)
-        .map_err(|error| wrong(FieldRefusal::of("/signature", "签名不成立", &error)))?;
+        .map_err(|error| wrong(FieldRefusal::of("/signature", "field-signature", &error)))?;
     let family = FamilyKey { key: signed.key, signature: Some(signed.signature) };
     let mut step = office.begin_in(round).await?;
     let keyed = key_of(&mut step, round, answer.code).await?;
@@ -134,9 +134,8 @@ fn in_force(step: &Step<'_>, round: &str, answer: &Answer) -> Result<(), FamilyE
     if answer.origin == origin && answer.round == round && answer.attempt == attempt {
         return Ok(());
     }
-    let zh = format!("origin 应为 {origin}，round 应为 {round}，attempt 应为 {attempt}");
-    let en = format!("origin must be {origin}, round {round} and attempt {attempt}");
-    Err(wrong(FieldRefusal::new("/answer", Message::new(zh, en))))
+    let told = Told::new("field-attempt").with("origin", origin).with("round", round);
+    Err(wrong(FieldRefusal::new("/answer", told.with("attempt", attempt))))
 }
 
 /// The end of answers, which isn't reached.

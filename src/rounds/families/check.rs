@@ -12,7 +12,7 @@ use paiwei_protocol::{
 use super::{FamilyError, FieldRefusal};
 use crate::{
     import::{Person, person},
-    language::Message,
+    language::Told,
 };
 
 /// A revision as a family's device sends it.
@@ -104,11 +104,11 @@ fn one(
 ) -> Result<Checked, Vec<FieldRefusal>> {
     let at = |name: &str| format!("{pointer}/{name}");
     let request = Request::parse("request", revision.request.as_bytes())
-        .map_err(|error| vec![FieldRefusal::of(at("request"), "请求不合规定", &error)])?;
+        .map_err(|error| vec![FieldRefusal::of(at("request"), "field-request", &error)])?;
     let SignedRevision { key, signature, .. } = revision;
     request
         .verify(key, signature)
-        .map_err(|error| vec![FieldRefusal::of(at("signature"), "签名不成立", &error)])?;
+        .map_err(|error| vec![FieldRefusal::of(at("signature"), "field-signature", &error)])?;
     let mut found = by_rules(&request, against.rules, &at("request"));
     let child = revision
         .identity
@@ -126,40 +126,25 @@ fn one(
 /// What the rules say of a request.
 pub(super) fn by_rules(request: &Request, rules: &Rules, pointer: &str) -> Vec<FieldRefusal> {
     let mut found = Vec::new();
-    let mut wrong = |zh: String, en: String| {
-        found.push(FieldRefusal::new(pointer, Message::new(zh, en)));
-    };
+    let mut wrong = |told: Told| found.push(FieldRefusal::new(pointer, told));
     if request.origin != rules.origin || request.round != rules.round {
-        let (origin, round) = (&rules.origin, &rules.round);
-        wrong(
-            format!("origin 应为 {origin}，round 应为 {round}"),
-            format!("origin must be {origin} and round {round}"),
-        );
+        let told = Told::new("field-origin").with("origin", &rules.origin);
+        wrong(told.with("round", &rules.round));
     }
     if request.withdrawn {
         return found;
     }
     if let Some(unknown) = request.claims.iter().find(|id| !rules.has_category(id)) {
-        wrong(
-            format!("claims：规则中没有类别 {unknown}"),
-            format!("claims: the rules have no category {unknown}; claim one of theirs"),
-        );
+        wrong(Told::new("field-claim").with("category", unknown));
     }
     if request.choices.bands.len() != rules.bands.len() {
-        let bands = rules.bands.len();
-        wrong(
-            format!("choices：志愿表有 {bands} 个批次"),
-            format!("choices: the form has {bands} bands; write one | fewer"),
-        );
+        wrong(Told::new("field-bands").with("bands", rules.bands.len()));
     } else if let Err(error) = request.choices.check(rules) {
-        wrong(format!("choices：{error}"), format!("choices: {error}"));
+        wrong(Told::new("field-choice").with("why", error));
     }
     let most = rules.bundles.unwrap_or(0) as usize;
     if request.bundle.len() > most {
-        wrong(
-            format!("bundle：规则允许捆绑 {most} 名儿童"),
-            format!("bundle: the rules link at most {most} children"),
-        );
+        wrong(Told::new("field-bundle").with("most", most));
     }
     found
 }
@@ -172,12 +157,10 @@ pub(super) fn child(
     against: &Against<'_>,
 ) -> Result<Child, Vec<FieldRefusal>> {
     let identity = Identity::parse("identity", bytes)
-        .map_err(|error| vec![FieldRefusal::of(pointer, "身份信息文件不合规定", &error)])?;
+        .map_err(|error| vec![FieldRefusal::of(pointer, "field-identity", &error)])?;
     let same = identity.code() == request.code && identity.round() == request.round;
     if !same || identity.commitment() != request.commitment {
-        let zh = "身份信息文件与请求的 code、round 或 commitment 不符";
-        let en = "code, round or hash of the identity file are not the request's; sign its hash";
-        return Err(vec![FieldRefusal::new(pointer, Message::new(zh, en))]);
+        return Err(vec![FieldRefusal::new(pointer, Told::new("field-identity-other"))]);
     }
     let Person { document, points } =
         person(identity.fields(), against.today).map_err(|problems| {
@@ -196,10 +179,7 @@ pub(super) fn refusal(
     field: &str,
     problem: &crate::import::Problem,
 ) -> FieldRefusal {
-    let (what, remedy) = problem.explained();
-    let message =
-        Message::new(format!("{}；{}", what.zh, remedy.zh), format!("{}; {}", what.en, remedy.en));
-    FieldRefusal::new(format!("{pointer}/fields/{field}"), message)
+    FieldRefusal::new(format!("{pointer}/fields/{field}"), problem.told())
 }
 
 /// What is wrong with revisions that come together: linked children are all here and alike.
@@ -210,19 +190,14 @@ pub(super) fn together(checked: &[Checked]) -> Vec<FieldRefusal> {
         checked.iter().map(|one| (one.request.code, &one.request)).collect();
     let mut tags = BTreeSet::new();
     for one in checked {
-        let mut wrong = |zh: String, en: String| {
-            found.push(FieldRefusal::new(one.pointer.clone(), Message::new(zh, en)));
-        };
+        let mut wrong = |told: Told| found.push(FieldRefusal::new(one.pointer.clone(), told));
         let request = &one.request;
         if !codes.insert(request.code) {
-            wrong(
-                "同一报名号出现两次".to_owned(),
-                "this code comes twice; send it once".to_owned(),
-            );
+            wrong(Told::new("field-code-twice"));
         }
         let entered = one.child.as_ref().filter(|_| !request.withdrawn);
         if entered.is_some_and(|child| !tags.insert(child.tag.clone())) {
-            wrong("同一儿童出现两次".to_owned(), "this child comes twice; send it once".to_owned());
+            wrong(Told::new("field-child-twice"));
         }
         let differs = request.bundle.iter().find(|member| {
             by_code.get(member).is_none_or(|other| {
@@ -230,12 +205,7 @@ pub(super) fn together(checked: &[Checked]) -> Vec<FieldRefusal> {
             })
         });
         if let Some(member) = differs {
-            wrong(
-                format!("捆绑的 {member} 未一并提交，或捆绑、志愿不一致"),
-                format!(
-                    "linked {member} is not here, or its bundle or choices differ; send all alike"
-                ),
-            );
+            wrong(Told::new("field-linked-left").with("member", member));
         }
     }
     found

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::{FamilyError, FieldRefusal};
 use crate::{
     entropy,
-    language::Message,
+    language::Told,
     rounds::{Done, Office, RoundsError, office::round_row, step::Step},
     store::{DocumentRow, NewDocument, Read},
     vault::RoundVault,
@@ -103,8 +103,8 @@ pub async fn add_document(
     let kind = checked(content)?;
     let rules = office.known_rules(round).await?;
     if !rules.has_category(category) {
-        let message = Message::new("请选择材料所证明的类别", "choose the category that it proves");
-        return Err(FamilyError::Fields(vec![FieldRefusal::new("/category", message)]));
+        let told = Told::new("field-proves");
+        return Err(FamilyError::Fields(vec![FieldRefusal::new("/category", told)]));
     }
     let id = hex::encode(entropy::bytes::<16>(&*office.entropy).map_err(RoundsError::from)?);
     let mut step = office.begin_in(round).await?;
@@ -117,10 +117,7 @@ pub async fn add_document(
         return Ok(Done::before(document_of(before)?));
     }
     if step.documents_of(round, &text).await?.len() >= MOST_DOCUMENTS {
-        return Err(refused(
-            format!("每份报名最多 {MOST_DOCUMENTS} 份材料；请先删去不需要的"),
-            format!("an application has {MOST_DOCUMENTS} documents at most; remove one first"),
-        ));
+        return Err(refused(Told::new("document-most").with("most", MOST_DOCUMENTS)));
     }
     let sealed = vault.seal("documents", &id, content, &*office.entropy);
     let row = DocumentRow {
@@ -152,10 +149,7 @@ pub async fn remove_document(
     let mut step = office.begin_in(round).await?;
     taken_now(&step, round, &[State::Open])?;
     if step.decision(round, &code.to_string()).await?.is_some() {
-        return Err(refused(
-            "审核已依据这些材料作出决定，不能再删除",
-            "review has decided on these documents; they can't be removed any more",
-        ));
+        return Err(refused(Told::new("document-decided")));
     }
     step.remove_document(round, &code.to_string(), id).await?;
     Ok(step.commit().await?)
@@ -198,25 +192,17 @@ pub async fn document(
 /// The kind of a file that can be taken.
 fn checked(content: &[u8]) -> Result<FileKind, FamilyError> {
     if content.is_empty() {
-        return Err(refused("请选择文件", "choose a file"));
+        return Err(refused(Told::new("document-choose")));
     }
     if content.len() > MOST_DOCUMENT {
         let mb = MOST_DOCUMENT >> 20;
-        return Err(refused(
-            format!("文件超过 {mb} MB；请缩小或重新拍摄后再传"),
-            format!("the file has more than {mb} MB; make it smaller or take the picture anew"),
-        ));
+        return Err(refused(Told::new("document-too-large").with("most", mb)));
     }
-    FileKind::of(content).ok_or_else(|| {
-        refused(
-            "只收 JPEG、PNG 图片和 PDF 文件；请拍照或另存后再传",
-            "only JPEG and PNG pictures and PDF files are taken; take a picture of it, say",
-        )
-    })
+    FileKind::of(content).ok_or_else(|| refused(Told::new("document-type")))
 }
 
-fn refused(zh: impl Into<String>, en: impl Into<String>) -> FamilyError {
-    FamilyError::Fields(vec![FieldRefusal::new("/file", Message::new(zh, en))])
+fn refused(told: Told) -> FamilyError {
+    FamilyError::Fields(vec![FieldRefusal::new("/file", told)])
 }
 
 fn taken_now(step: &Step<'_>, round: &str, states: &[State]) -> Result<(), FamilyError> {

@@ -21,7 +21,7 @@ use crate::{
     clock::china_date,
     entropy::{self, Entropy, SeededEntropy},
     import::{Problem, person},
-    language::Message,
+    language::Told,
     rounds::{
         Office, RoundsError,
         desk::{Received, new_identity},
@@ -85,9 +85,7 @@ pub async fn by_hand(
     let rules = counter.office().known_rules(round).await?;
     let new = asked.revisions.iter().all(|one| one.code.is_none());
     if !new && asked.revisions.iter().any(|one| one.code.is_none()) {
-        let zh = "新报名与已有报名不能一起提交";
-        let en = "new applications and others can't come together; send them one after the other";
-        return Err(wrong("/children", Message::new(zh, en)));
+        return Err(wrong("/children", Told::new("field-new-and-old")));
     }
     let chance = chance(counter.office(), round, asked).await?;
     let secret = if new { Some(new_secret(&*chance)?) } else { None };
@@ -102,8 +100,8 @@ pub async fn by_hand(
     Ok(Handed { received, identities, secret })
 }
 
-fn wrong(pointer: impl Into<String>, message: Message) -> FamilyError {
-    FamilyError::Fields(vec![FieldRefusal::new(pointer, message)])
+fn wrong(pointer: impl Into<String>, told: Told) -> FamilyError {
+    FamilyError::Fields(vec![FieldRefusal::new(pointer, told)])
 }
 
 /// The random bytes of a request. Those of new applications hang on the attempt and on all that was
@@ -170,9 +168,7 @@ fn bundle(asked: &ByHand, codes: &[Code]) -> Result<Option<Vec<Code>>, FamilyErr
     let stay = codes.iter().zip(&asked.revisions).filter(|(_, one)| !one.withdrawn);
     let mut bundle: Vec<Code> = stay.map(|(code, _)| *code).filter(|_| linked).collect();
     if linked && bundle.len() < 2 {
-        let zh = "捆绑至少要有两名儿童；请一并提交，或取消捆绑";
-        let en = "only several children can be linked; send them together, or don't link";
-        return Err(wrong("/linked", Message::new(zh, en)));
+        return Err(wrong("/linked", Told::new("field-link-alone")));
     }
     bundle.sort_unstable();
     Ok(Some(bundle))
@@ -201,7 +197,9 @@ impl Making<'_> {
         let commitment = match (&child, &before) {
             (Some(child), _) => paiwei_protocol::digest::Digest::of(&child.identity),
             (None, Some(before)) => before.commitment,
-            (None, None) => return Err(wrong(format!("{pointer}/fields"), missing())),
+            (None, None) => {
+                return Err(wrong(format!("{pointer}/fields"), Told::new("field-child-missing")));
+            }
         };
         let (claims, choices) = self.wishes(before.as_ref(), pointer)?;
         let as_it_is = || before.as_ref().map_or_else(Vec::new, |before| before.bundle.clone());
@@ -271,15 +269,14 @@ impl Making<'_> {
         let choices = match &self.one.choices {
             Some(text) => Choices::parse(text, bands).map_err(|error| {
                 let refusal =
-                    FieldRefusal::of(format!("{pointer}/choices"), "志愿不合规定", &error);
+                    FieldRefusal::of(format!("{pointer}/choices"), "field-choices", &error);
                 FamilyError::Fields(vec![refusal])
             })?,
             None => before.map_or_else(|| Choices::empty(bands), |before| before.choices.clone()),
         };
         // A device that signs none means it; on a form it was forgotten.
         if choices.is_empty() {
-            let message = Message::new("请至少填报一个志愿", "nothing is chosen; choose a program");
-            return Err(wrong(format!("{pointer}/choices"), message));
+            return Err(wrong(format!("{pointer}/choices"), Told::new("field-nothing-chosen")));
         }
         let as_they_are = || before.map_or_else(Vec::new, |before| before.claims.clone());
         let mut claims = self.one.claims.clone().unwrap_or_else(as_they_are);
@@ -287,8 +284,4 @@ impl Making<'_> {
         claims.dedup();
         Ok((claims, choices))
     }
-}
-
-fn missing() -> Message {
-    Message::new("请填写儿童信息", "the child's fields are missing; fill them in")
 }

@@ -32,7 +32,7 @@ pub async fn replace_key(
     key: [u8; 32],
 ) -> Result<KeyReplaced, FamilyError> {
     if let Err(error) = ed25519::check_key(&key) {
-        return Err(FamilyError::Fields(vec![FieldRefusal::of("/key", "不是可用的公钥", &error)]));
+        return Err(FamilyError::Fields(vec![FieldRefusal::of("/key", "field-key", &error)]));
     }
     let rules = office.known_rules(round).await?;
     let mut step = office.begin_in(round).await?;

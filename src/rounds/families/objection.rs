@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FamilyError, FieldRefusal};
 use crate::{
-    language::Message,
+    language::Told,
     rounds::{Done, Office, RoundsError, office::round_row, step::Step},
     store::{ObjectionRow, Read},
     vault::RoundVault,
@@ -199,9 +199,8 @@ async fn signed(
     if holds {
         return Ok(());
     }
-    let zh = "签名不是用该报名的密钥对这份异议所作";
-    let en = "this is not the application's key's signature over this objection; sign its text";
-    Err(FamilyError::Fields(vec![FieldRefusal::new("/signature", Message::new(zh, en))]))
+    let told = Told::new("field-objection-signature");
+    Err(FamilyError::Fields(vec![FieldRefusal::new("/signature", told)]))
 }
 
 fn check_text(pointer: &str, text: &str) -> Result<(), FamilyError> {
@@ -210,15 +209,13 @@ fn check_text(pointer: &str, text: &str) -> Result<(), FamilyError> {
     if !text.trim().is_empty() && length <= MAX_OBJECTION && !text.contains(wrong) {
         return Ok(());
     }
-    let zh = format!("请填写 1 至 {MAX_OBJECTION} 个字符，不含控制字符");
-    let en = format!("write 1 to {MAX_OBJECTION} characters without control characters");
-    Err(FamilyError::Fields(vec![FieldRefusal::new(pointer, Message::new(zh, en))]))
+    let told = Told::new("field-objection-text").with("most", MAX_OBJECTION);
+    Err(FamilyError::Fields(vec![FieldRefusal::new(pointer, told)]))
 }
 
 fn number_wrong(expected: u64) -> FamilyError {
-    let zh = format!("应为第 {expected} 份异议");
-    let en = format!("number {expected} is due; look at the objections that are there");
-    FamilyError::Fields(vec![FieldRefusal::new("/number", Message::new(zh, en))])
+    let told = Told::new("field-objection-number").with("expected", expected);
+    FamilyError::Fields(vec![FieldRefusal::new("/number", told)])
 }
 
 fn state(upheld: bool) -> &'static str {

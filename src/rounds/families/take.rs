@@ -151,11 +151,9 @@ fn first(desk: &Desk, checked: &Checked) -> Result<(), FamilyError> {
 }
 
 fn identity_missing(checked: &Checked) -> FamilyError {
-    let zh = "请附上身份信息文件";
-    let en = "the identity file is new and must come along; send it";
-    let message = crate::language::Message::new(zh, en);
+    let told = crate::language::Told::new("field-identity-missing");
     let pointer = format!("{}/identity", checked.pointer);
-    FamilyError::Fields(vec![super::FieldRefusal::new(pointer, message)])
+    FamilyError::Fields(vec![super::FieldRefusal::new(pointer, told)])
 }
 
 /// Refuses to leave linked children behind: whoever leaves a bundle revises every member.

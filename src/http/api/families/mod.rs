@@ -108,7 +108,6 @@ pub(crate) fn field(pointer: impl Into<String>, why: &impl ToString) -> Problem 
 
 /// A number, or a number of items, that is out of range.
 pub(crate) fn out_of_range(pointer: &str, least: usize, most: usize) -> Problem {
-    let zh = format!("应为 {least} 至 {most}");
-    let en = format!("must be {least} to {most}");
-    Problem::of(kind::FIELDS).at(pointer, crate::language::Message::new(zh, en))
+    let told = Message::new("field-range").with("least", least).with("most", most);
+    Problem::of(kind::FIELDS).at(pointer, told.into())
 }

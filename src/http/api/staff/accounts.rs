@@ -104,10 +104,8 @@ pub(crate) async fn change(
     let password = changed.password.as_deref();
     let change = Change { roles: roles.as_ref(), locked: changed.locked, password };
     if change.is_empty() {
-        let zh = "请至少填写 roles、locked、password 中的一项";
-        let en = "give at least one of roles, locked and password";
-        let nothing = crate::language::Message::new(zh, en);
-        return Err(Problem::of(crate::http::kind::FIELDS).at("", nothing));
+        let nothing = crate::language::Told::new("field-account-nothing");
+        return Err(Problem::of(crate::http::kind::FIELDS).at("", nothing.into()));
     }
     Ok(Json(app.staff().change(staff.name(), &name, &change).await?.into()))
 }

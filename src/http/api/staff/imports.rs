@@ -15,7 +15,7 @@ use crate::{
         kind,
     },
     import::{self, Finding, Mapping, Reading},
-    language::Message,
+    language::Told,
     rounds::{self, Imported},
     spreadsheet::{self, Limits},
 };
@@ -135,17 +135,8 @@ fn read(
 fn refused(reading: &Reading) -> Problem {
     let errors = reading.findings.iter().filter(|finding| finding.problem.is_error());
     let count = reading.errors();
-    let zh = format!("{count} 处错误，未导入任何内容");
-    let en = format!("{count} errors; nothing was imported");
-    let problem = Problem::spoken(kind::FIELDS, Message::new(zh, en));
-    errors.take(NAMED).fold(problem, |problem, finding| {
-        let (what, remedy) = finding.problem.explained();
-        let told = Message::new(
-            format!("第 {} 行，{}：{}；{}", finding.row, finding.column, what.zh, remedy.zh),
-            format!("row {}, {}: {}; {}", finding.row, finding.column, what.en, remedy.en),
-        );
-        problem.at("/file", told)
-    })
+    let problem = Problem::told(kind::FIELDS, &Told::new("import-nothing").with("count", count));
+    errors.take(NAMED).fold(problem, |problem, finding| problem.at("/file", finding.told().into()))
 }
 
 fn children(imported: Imported) -> Vec<ImportedView> {

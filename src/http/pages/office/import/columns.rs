@@ -246,7 +246,7 @@ fn flaws(error: &MappingError, mapping: &Mapping, rules: &Rules, shell: &Shell) 
     };
     let wrong = |flaw: &Flaw| Wrong {
         field: field_of(&flaw.member, mapping, rules),
-        why: shell.pick(&flaw.message).to_owned(),
+        why: shell.say(&flaw.told),
     };
     flaws.iter().map(wrong).collect()
 }

@@ -1,6 +1,11 @@
 //! The two languages of the product, for texts that are made at run time.
 
+pub(crate) mod built_in;
+
 use std::fmt;
+
+/// A text of the Fluent files, and what it is said about.
+pub use paiwei_audit::texts::Message as Told;
 
 /// A language of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +46,12 @@ impl Message {
 pub trait Speak {
     /// The text in both languages.
     fn message(&self) -> Message;
+}
+
+impl From<Told> for Message {
+    fn from(told: Told) -> Self {
+        built_in::said(&told)
+    }
 }
 
 impl fmt::Display for Message {

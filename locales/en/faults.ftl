@@ -1,0 +1,203 @@
+# Numbers of documents
+document-length = an identity number has 18 characters, this has { $found }
+document-first-generation = identity numbers of 15 digits are out of use
+document-characters = an identity number is 17 digits and a digit or X
+document-region = the first six digits name no region
+document-no-date = digits 7 to 14 are no date
+document-birth = digits 7 to 14 give the birth date { $date }, which cannot be
+document-sequence = digits 15 to 17 are 000, which is never issued
+document-check-digit = the last digit does not check: some digit is wrong
+document-kind-resident-id = resident identity card
+document-kind-passport = passport
+document-kind-hk-macao-permit = travel permit of Hong Kong and Macao residents
+document-kind-taiwan-permit = travel permit of Taiwan residents
+document-kind-foreign-permanent-resident = permanent resident card of foreigners
+document-kind-household-register = household register
+document-shape = this is no number of a { $kind }
+document-enter-18 = enter the number of 18 digits
+document-compare = compare it with the document
+document-fault = { $what }; { $remedy }
+
+# Files that are no spreadsheet
+spreadsheet-file-too-large = the file has more than { $limit } bytes; export only the columns that are needed
+spreadsheet-unpacks-too-large = the workbook unpacks to more than { $limit } bytes; save only its data as a new file
+spreadsheet-too-many-rows = row { $row }: more than { $limit } rows; delete empty formatted rows, or split the file
+spreadsheet-too-many-columns = row { $row }: more than { $limit } columns; delete those that are not needed
+spreadsheet-cell-too-long = row { $row }, column { $column }: more than { $limit } characters; shorten the cell
+spreadsheet-old-workbook = this is an .xls file, or a workbook with a password; save it as .xlsx without one
+spreadsheet-utf-16 = the file is in UTF-16; save it as "CSV UTF-8" or as .xlsx
+spreadsheet-encoding = line { $line } is neither UTF-8 nor GB18030; save the file as "CSV UTF-8" or as .xlsx
+spreadsheet-delimited = line { $line }: { $what }; open the file in a spreadsheet program and save it again
+spreadsheet-damaged = the workbook is damaged ({ $what }); open it in a spreadsheet program and save it again
+spreadsheet-no-sheet = there is no sheet "{ $wanted }"; the workbook has: { $found }
+
+# The key file
+vault-missing = the key file { $path } is missing; put it back from its safe copy: without it the identities cannot be read
+vault-exists = { $path } exists already and is not overwritten: identities may hang on it
+vault-permissions = others may read the key file { $path } (mode { $mode }); run: chmod 600 { $path }
+vault-form = { $path } is not a key file, or it is damaged; put it back from its safe copy
+vault-wrong-key-file = round { $round } was sealed with the key file { $expected }, this one is { $found }; use the right one
+vault-altered = the sealed data of { $place } is damaged, or was moved there from elsewhere; restore the database from a backup
+vault-io = { $path }: { $source }
+vault-entropy = the operating system gives no random numbers; restart the computer before going on
+
+# What families ask
+families-not-now = this is not possible now
+families-too-late = applications have ended
+families-revision = { $code }: revision { $expected } is due; look at the newest receipt, then sign it anew
+families-not-yours = the application isn't there, or isn't this family's; check the code and the key
+families-not-reserved = { $code } was not reserved here, or with another token; reserve a new code
+families-linked-left = { $code } is linked with { $member }; send a revision of { $member } too
+families-answer = answer number { $expected } is due; nothing follows a decline, and none is given twice
+families-entered = a child of this request has an application already; change that one, or ask the office
+families-holds-place = a child of this request holds a place of an earlier round; it may not enter again
+families-again = the office could not answer in time; send the same again
+
+# What staff ask
+staff-sign-in = name, password or code is wrong; check them, and the time of the device
+staff-wait = too many attempts; wait { $seconds } seconds
+staff-session = nobody is signed in, or the session has ended; sign in
+staff-role = "{ $role }" is no role; there are operator, reviewer and supervisor
+staff-name = "{ $name }" is no name: a small letter, then up to 31 of a-z 0-9 . _ -
+staff-taken = there is an account { $name } already; take another name
+staff-no-account = there is no account { $name }; check the name
+staff-password = a password has { $least } to { $most } characters
+staff-last-supervisor = { $name } is the last supervisor who can sign in; make another one first
+staff-totp-on = a second factor is on already; have it reset by a supervisor first
+staff-totp-off = no second factor is being set up; begin anew
+staff-not-allowed = { $step } is for { $needed }; ask one of them
+staff-waiting = { $by } has proposed { $step } otherwise; decide on that, or have it withdrawn
+staff-no-proposal = there is no such proposal; look at those that wait
+staff-same-person = { $by } proposed this; another person must decide on it
+staff-same-hand = { $by } gave both of you your account, roles or password, or one of you is { $by }: that counts as one person; let somebody decide whose account comes from another hand, such as the command line's
+staff-not-proposer = { $by } proposed this, and nobody else can withdraw it; decide on it instead
+staff-carrying-out = { $by } is carrying this out; look again in a moment
+staff-decided = this was decided on by { $by }: { $state }
+staff-input = the input of { $step }: { $why }
+staff-trail = row { $row } of the trail doesn't follow from the one before; somebody changed the database
+staff-hashing = the password could not be hashed: { $why }
+
+# Fields of what families send
+field-request = { $why }
+field-signature = { $why }
+field-identity = { $why }
+field-choices = { $why }
+field-key = { $why }
+field-answer = { $why }
+field-origin = origin must be { $origin } and round { $round }
+field-attempt = origin must be { $origin }, round { $round } and attempt { $attempt }
+field-claim = claims: the rules have no category { $category }; claim one of theirs
+field-bands = choices: the form has { $bands } bands; write one | fewer
+field-choice = choices: { $why }
+field-bundle = bundle: the rules link at most { $most } children
+field-identity-other = code, round or hash of the identity file are not the request's; sign its hash
+field-identity-missing = the identity file is new and must come along; send it
+field-code-twice = this code comes twice; send it once
+field-child-twice = this child comes twice; send it once
+field-linked-left = linked { $member } is not here, or its bundle or choices differ; send all alike
+field-new-and-old = new applications and others can't come together; send them one after the other
+field-link-alone = only several children can be linked; send them together, or don't link
+field-nothing-chosen = nothing is chosen; choose a program
+field-child-missing = the child's fields are missing; fill them in
+field-objection-signature = this is not the application's key's signature over this objection; sign its text
+field-objection-text = write 1 to { $most } characters without control characters
+field-objection-number = number { $expected } is due; look at the objections that are there
+field-proves = choose the category that it proves
+field-range = must be { $least } to { $most }
+field-object = expected an object
+field-account-nothing = give at least one of roles, locked and password
+import-nothing = { $count } errors; nothing was imported
+document-most = an application has { $most } documents at most; remove one first
+document-decided = review has decided on these documents; they can't be removed any more
+document-choose = choose a file
+document-too-large = the file has more than { $most } MB; make it smaller or take the picture anew
+document-type = only JPEG and PNG pictures and PDF files are taken; take a picture of it, say
+
+# What is wrong with a row of an import, and what to do
+problem-of-unknown-document-kind = "{ $value }" is no kind of document
+problem-of-unknown-document-kind-remedy = say in the mapping what it stands for, one of: { $kinds }
+problem-of-registration-twice = row { $row } has the same registration number
+problem-of-registration-twice-remedy = delete the row that is too much, or correct the number
+problem-of-document-twice = row { $row } has the same document: one child is registered twice
+problem-of-document-twice-remedy = ask the family and keep one of the rows
+problem-of-empty = it is empty
+problem-of-empty-remedy = fill it in
+problem-of-digits-lost = the spreadsheet program stored a long number as a number and lost its last digits
+problem-of-digits-lost-remedy = export again with this column as text; do not retype the digits from memory
+problem-of-formula-failed = the cell's formula failed: { $shown }
+problem-of-formula-failed-remedy = correct the formula, or enter the value itself
+problem-of-too-long = more than { $most } characters
+problem-of-too-long-remedy = shorten it
+problem-of-control-characters = it holds a line break or another control character
+problem-of-control-characters-remedy = remove the character, or type the text again
+problem-of-too-many-fields = more than { $most } fields
+problem-of-too-many-fields-remedy = leave out what isn't asked for
+problem-of-other-spelling = this is not the spelling of identity files
+problem-of-other-spelling-remedy = write { $expected }
+problem-of-field-name = this is no name of a field
+problem-of-field-name-remedy = a letter, then up to 31 letters, digits, dots, dashes or underscores
+problem-of-not-a-date = this is no date
+problem-of-not-a-date-remedy = write it like 2014-09-01
+problem-of-born-ahead = the birth date { $date } is after today
+problem-of-birth-disagrees = the birth date is not { $date }, as the identity number has it
+problem-of-not-a-sex = "{ $value }" is no sex
+problem-of-sex-disagrees = the sex is not the one that the identity number has
+problem-of-bundles-not-taken = the rules take no linked applications
+problem-of-bundles-not-taken-remedy = empty the column
+problem-of-bundle-too-large = { $found } children are linked, at most { $most } may be
+problem-of-bundle-too-large-remedy = check who belongs together
+problem-of-bundle-choices-differ = the choices differ from row { $row } of the same bundle
+problem-of-bundle-choices-differ-remedy = linked children share one list of choices: make them alike, or unlink them
+problem-of-bundle-alone = nobody else is in this bundle
+problem-of-bundle-alone-remedy = give the other child the same text, or empty the cell
+problem-of-unknown-category = "{ $value }" is no category of the rules
+problem-of-unknown-category-remedy = correct it, or say in the mapping what it stands for
+problem-of-not-points = "{ $value }" is no number of points
+problem-of-not-points-remedy = enter a whole number from 0 to 2147483647
+problem-of-unknown-program = "{ $value }" is no program of the rules
+problem-of-unknown-program-remedy = correct it, or say in the mapping what it stands for
+problem-of-chosen-twice = { $program } is chosen twice
+problem-of-chosen-twice-remedy = keep the choice that is wanted more
+problem-of-too-many-choices = { $found } choices where there is room for { $most }
+problem-of-too-many-choices-remedy = ask the family which to remove
+problem-of-not-offered = band { $band } does not offer { $program }
+problem-of-not-offered-remedy = choose one of the band's programs, or correct the mapping
+problem-of-not-eligible = note: no pool of { $program } takes a child with these claims
+problem-of-not-eligible-remedy = add a missing claim; as it is, the choice has no effect
+problem-of-nothing-chosen = note: nothing is chosen
+problem-of-nothing-chosen-remedy = ask the family whether that is meant
+row-finding = row { $row }, { $column }: { $problem }
+
+# Mappings of columns
+mapping-json = the mapping cannot be read, line { $line }: { $what }
+mapping-format = the mapping's format is "{ $format }"; this program reads "paiwei mapping v1"
+mapping-flaw = { $member }: { $what }
+mapping-unfit = the mapping does not fit: { $flaws }
+mapping-no-headings = row { $row } holds no headings; correct the number of the row
+mapping-no-column = there is no column "{ $wanted }"; there are: { $there }
+mapping-columns-alike = several columns are called "{ $wanted }"; rename or delete some
+mapping-column-or-constant = give either a column or a constant
+mapping-field-name = use small letters, digits and hyphens, and not document- at the start
+mapping-no-name = the field name is missing; add it
+mapping-unknown = the rules do not have "{ $id }"; they have: { $there }
+mapping-band = band { $band } is not one of 1 to { $bands }, or it is named twice
+mapping-name-bands = name the bands
+mapping-separator = give a column for each band, or a separator
+
+# The report of an import
+report-row = row
+report-registration = registration
+report-column = column
+report-problem = problem
+report-remedy = what to do
+report-fine = { $rows } rows read, no error, { $notes } notes: ready to import.
+report-faulty = { $rows } rows read, { $errors } errors in { $affected } rows, { $notes } notes. Nothing was imported; mend the rows and import the whole file again.
+report-line = row { $row }{ $registration }{ $column }: { $problem }
+report-of-registration = , registration { $registration }
+report-of-column = , column "{ $column }"
+
+# Decisions in a table
+decisions-headings = the first row must hold the headings { $names }
+decisions-code = "{ $text }" is no code; correct it
+decisions-word = "{ $text }" is no decision; write accept, refuse or lapse
+decisions-points = "{ $text }" is no number of points; write 0 to { $most }

@@ -1,0 +1,203 @@
+# Numbers of documents
+document-length = 身份证号应为 18 位，现为 { $found } 位
+document-first-generation = 15 位身份证号已停用
+document-characters = 身份证号应为 17 位数字加一位数字或 X
+document-region = 身份证号前六位不是行政区划代码
+document-no-date = 身份证号第 7 至 14 位不是有效日期
+document-birth = 身份证号中的出生日期 { $date } 不合理
+document-sequence = 身份证号第 15 至 17 位不应为 000
+document-check-digit = 身份证号校验码不符，有数字填错
+document-kind-resident-id = 居民身份证
+document-kind-passport = 护照
+document-kind-hk-macao-permit = 港澳居民来往内地通行证
+document-kind-taiwan-permit = 台湾居民来往大陆通行证
+document-kind-foreign-permanent-resident = 外国人永久居留身份证
+document-kind-household-register = 户口簿
+document-shape = 号码不符合{ $kind }的格式
+document-enter-18 = 请填写 18 位号码
+document-compare = 请与证件核对
+document-fault = { $what }；{ $remedy }
+
+# Files that are no spreadsheet
+spreadsheet-file-too-large = 文件超过 { $limit } 字节；请只导出需要的列
+spreadsheet-unpacks-too-large = 工作簿解压后超过 { $limit } 字节；请只把数据另存为新文件
+spreadsheet-too-many-rows = 第 { $row } 行：超过 { $limit } 行；请删除带格式的空行，或拆分文件
+spreadsheet-too-many-columns = 第 { $row } 行：超过 { $limit } 列；请删除不需要的列
+spreadsheet-cell-too-long = 第 { $row } 行第 { $column } 列：超过 { $limit } 个字符；请缩短
+spreadsheet-old-workbook = 这是 .xls 文件或带密码的工作簿；请另存为不带密码的 .xlsx
+spreadsheet-utf-16 = 文件为 UTF-16 编码；请另存为“CSV UTF-8”或 .xlsx
+spreadsheet-encoding = 第 { $line } 行既不是 UTF-8 也不是 GB18030；请另存为“CSV UTF-8”或 .xlsx
+spreadsheet-delimited = 第 { $line } 行格式有误（{ $what }）；请用电子表格软件打开后重新保存
+spreadsheet-damaged = 工作簿已损坏（{ $what }）；请用电子表格软件打开后重新保存
+spreadsheet-no-sheet = 没有名为“{ $wanted }”的工作表；现有：{ $found }
+
+# The key file
+vault-missing = 找不到密钥文件 { $path }；请从安全备份中恢复，没有它无法读取身份信息
+vault-exists = { $path } 已存在，不会覆盖：已有身份信息可能依赖它
+vault-permissions = 其他用户可以读取密钥文件 { $path }（权限 { $mode }）；请执行：chmod 600 { $path }
+vault-form = { $path } 不是密钥文件或已损坏；请从安全备份中恢复
+vault-wrong-key-file = 轮次 { $round } 由密钥文件 { $expected } 加密，当前密钥文件为 { $found }；请换用正确的密钥文件
+vault-altered = { $place } 的加密数据已损坏或被移动；请从备份恢复数据库
+vault-io = { $path }：{ $source }
+vault-entropy = 操作系统无法提供随机数；请重启计算机后再继续
+
+# What families ask
+families-not-now = 本轮现在不接受此操作
+families-too-late = 报名已经截止
+families-revision = { $code }：应提交第 { $expected } 次修订；请查看最新回执后重新签名
+families-not-yours = 没有这份报名，或它不属于您；请核对报名号和密钥
+families-not-reserved = { $code } 不是在这里预留的报名号；请重新预留
+families-linked-left = { $code } 与 { $member } 是捆绑报名；请同时提交 { $member } 的修订
+families-answer = 应为第 { $expected } 次答复；放弃后不能再答复，相同答复不重复提交
+families-entered = 所报儿童中有人已有报名；请修改原报名，或联系招办
+families-holds-place = 所报儿童中有人已在先前轮次录取，不能再次报名
+families-again = 招办未能及时答复；请原样再发送一次
+
+# What staff ask
+staff-sign-in = 用户名、密码或验证码有误；请核对，并检查设备时间
+staff-wait = 尝试次数过多；请等待 { $seconds } 秒
+staff-session = 未登录或登录已失效；请登录
+staff-role = “{ $role }”不是角色；可用 operator、reviewer、supervisor
+staff-name = “{ $name }”不能作用户名：小写字母开头，后面最多 31 个 a-z 0-9 . _ -
+staff-taken = 已有账号 { $name }；请换一个名称
+staff-no-account = 没有账号 { $name }；请核对
+staff-password = 密码须为 { $least } 至 { $most } 个字符
+staff-last-supervisor = { $name } 是最后一名可登录的主管；请先设另一名主管
+staff-totp-on = 已启用两步验证；请先由主管重置
+staff-totp-off = 没有正在设置的两步验证；请重新开始
+staff-not-allowed = { $step } 须由 { $needed } 办理
+staff-waiting = { $by } 已提交内容不同的 { $step }；请先处理，或由其撤回
+staff-no-proposal = 没有这项待办；请查看待确认列表
+staff-same-person = 此项由 { $by } 提交，须由另一人确认
+staff-same-hand = 双方的账号、角色或密码都出自 { $by } 之手，只算一个人；须由账号另有来处（如命令行所设）的人确认
+staff-not-proposer = 此项由 { $by } 提交，只有其本人可以撤回
+staff-carrying-out = { $by } 正在办理此项；请稍后再看
+staff-decided = { $by } 已处理此项：{ $state }
+staff-input = { $step } 的内容：{ $why }
+staff-trail = 操作记录第 { $row } 行与前一行不衔接；数据库被人改动过
+staff-hashing = 无法处理密码：{ $why }
+
+# Fields of what families send
+field-request = 请求不合规定：{ $why }
+field-signature = 签名不成立：{ $why }
+field-identity = 身份信息文件不合规定：{ $why }
+field-choices = 志愿不合规定：{ $why }
+field-key = 不是可用的公钥：{ $why }
+field-answer = 答复不合规定：{ $why }
+field-origin = origin 应为 { $origin }，round 应为 { $round }
+field-attempt = origin 应为 { $origin }，round 应为 { $round }，attempt 应为 { $attempt }
+field-claim = claims：规则中没有类别 { $category }
+field-bands = choices：志愿表有 { $bands } 个批次
+field-choice = choices：{ $why }
+field-bundle = bundle：规则允许捆绑 { $most } 名儿童
+field-identity-other = 身份信息文件与请求的 code、round 或 commitment 不符
+field-identity-missing = 请附上身份信息文件
+field-code-twice = 同一报名号出现两次
+field-child-twice = 同一儿童出现两次
+field-linked-left = 捆绑的 { $member } 未一并提交，或捆绑、志愿不一致
+field-new-and-old = 新报名与已有报名不能一起提交
+field-link-alone = 捆绑至少要有两名儿童；请一并提交，或取消捆绑
+field-nothing-chosen = 请至少填报一个志愿
+field-child-missing = 请填写儿童信息
+field-objection-signature = 签名不是用该报名的密钥对这份异议所作
+field-objection-text = 请填写 1 至 { $most } 个字符，不含控制字符
+field-objection-number = 应为第 { $expected } 份异议
+field-proves = 请选择材料所证明的类别
+field-range = 应为 { $least } 至 { $most }
+field-object = 应为一个对象
+field-account-nothing = 请至少填写 roles、locked、password 中的一项
+import-nothing = { $count } 处错误，未导入任何内容
+document-most = 每份报名最多 { $most } 份材料；请先删去不需要的
+document-decided = 审核已依据这些材料作出决定，不能再删除
+document-choose = 请选择文件
+document-too-large = 文件超过 { $most } MB；请缩小或重新拍摄后再传
+document-type = 只收 JPEG、PNG 图片和 PDF 文件；请拍照或另存后再传
+
+# What is wrong with a row of an import, and what to do
+problem-of-unknown-document-kind = 没有“{ $value }”这种证件类型
+problem-of-unknown-document-kind-remedy = 在列对应文件中写明它的含义，可用：{ $kinds }
+problem-of-registration-twice = 登记号与第 { $row } 行相同
+problem-of-registration-twice-remedy = 删除重复的一行，或更正登记号
+problem-of-document-twice = 证件与第 { $row } 行相同，同一儿童登记了两次
+problem-of-document-twice-remedy = 与家长核实后只保留一行
+problem-of-empty = 没有填写
+problem-of-empty-remedy = 请填写
+problem-of-digits-lost = 长号码被表格软件存成了数字，末尾数字已丢失
+problem-of-digits-lost-remedy = 从报名平台重新导出，把此列设为“文本”；不要在表格里补写
+problem-of-formula-failed = 单元格公式出错：{ $shown }
+problem-of-formula-failed-remedy = 改正公式，或填写数值
+problem-of-too-long = 超过 { $most } 个字符
+problem-of-too-long-remedy = 请缩短
+problem-of-control-characters = 含有换行或控制字符
+problem-of-control-characters-remedy = 删除这些字符后重新输入
+problem-of-too-many-fields = 字段超过 { $most } 个
+problem-of-too-many-fields-remedy = 只填写需要的字段
+problem-of-other-spelling = 不是规定的写法
+problem-of-other-spelling-remedy = 写成 { $expected }
+problem-of-field-name = 字段名不合规定
+problem-of-field-name-remedy = 用一个字母开头，后面最多 31 个字母、数字、点、横线或下划线
+problem-of-not-a-date = 不是日期
+problem-of-not-a-date-remedy = 写成 2014-09-01 的形式
+problem-of-born-ahead = 出生日期 { $date } 晚于今天
+problem-of-birth-disagrees = 出生日期与身份证号中的 { $date } 不符
+problem-of-not-a-sex = “{ $value }”不是性别
+problem-of-sex-disagrees = 性别与身份证号不符
+problem-of-bundles-not-taken = 规则不接受捆绑报名
+problem-of-bundles-not-taken-remedy = 清空此列
+problem-of-bundle-too-large = 捆绑组有 { $found } 人，最多 { $most } 人
+problem-of-bundle-too-large-remedy = 请核对捆绑组
+problem-of-bundle-choices-differ = 志愿与同组的第 { $row } 行不同
+problem-of-bundle-choices-differ-remedy = 捆绑的儿童志愿必须完全相同：统一志愿，或取消捆绑
+problem-of-bundle-alone = 捆绑组只有一人
+problem-of-bundle-alone-remedy = 补上另一名儿童的组号，或清空此处
+problem-of-unknown-category = “{ $value }”不是规则中的类别
+problem-of-unknown-category-remedy = 改正，或在列对应文件中写明它的含义
+problem-of-not-points = “{ $value }”不是积分
+problem-of-not-points-remedy = 填写 0 至 2147483647 的整数
+problem-of-unknown-program = “{ $value }”不是规则中的招生项目
+problem-of-unknown-program-remedy = 改正，或在列对应文件中写明它的含义
+problem-of-chosen-twice = 重复填报 { $program }
+problem-of-chosen-twice-remedy = 只保留更想要的一个
+problem-of-too-many-choices = 填报 { $found } 个志愿，最多 { $most } 个
+problem-of-too-many-choices-remedy = 请家长删减
+problem-of-not-offered = 第 { $band } 批次不能填报 { $program }
+problem-of-not-offered-remedy = 改填该批次的项目，或改正列对应文件
+problem-of-not-eligible = 提示：按所报类别，{ $program } 没有可录取的名额类型
+problem-of-not-eligible-remedy = 若类别漏报，请补上；否则此志愿不起作用
+problem-of-nothing-chosen = 提示：没有填报任何志愿
+problem-of-nothing-chosen-remedy = 请与家长确认
+row-finding = 第 { $row } 行，{ $column }：{ $problem }
+
+# Mappings of columns
+mapping-json = 无法读取列对应文件，第 { $line } 行：{ $what }
+mapping-format = 列对应文件的格式为“{ $format }”；本程序只读取“paiwei mapping v1”
+mapping-flaw = { $member }：{ $what }
+mapping-unfit = 列对应文件与表格或规则不符：{ $flaws }
+mapping-no-headings = 第 { $row } 行没有列标题；请改正行号
+mapping-no-column = 没有名为“{ $wanted }”的列；现有：{ $there }
+mapping-columns-alike = 有多个名为“{ $wanted }”的列；请改名或删除多余的列
+mapping-column-or-constant = 请在 column 与 constant 中写且只写一个
+mapping-field-name = 字段名只能用小写字母、数字和连字符，且不能以 document- 开头
+mapping-no-name = 缺少姓名字段 name
+mapping-unknown = 规则中没有“{ $id }”；现有：{ $there }
+mapping-band = 批次 { $band } 不在 1 至 { $bands } 之间或重复
+mapping-name-bands = 请写明批次
+mapping-separator = 每个批次需要一列，或写明分隔符
+
+# The report of an import
+report-row = 行
+report-registration = 登记号
+report-column = 列
+report-problem = 问题
+report-remedy = 处理办法
+report-fine = 共读取 { $rows } 行，没有错误，{ $notes } 条提示；可以导入。
+report-faulty = 共读取 { $rows } 行，{ $affected } 行有 { $errors } 个错误，{ $notes } 条提示；没有导入任何一行，请改正后重新导入整个文件。
+report-line = 第 { $row } 行{ $registration }{ $column }：{ $problem }
+report-of-registration = ，登记号 { $registration }
+report-of-column = ，“{ $column }”列
+
+# Decisions in a table
+decisions-headings = 第一行须有这些列标题：{ $names }
+decisions-code = “{ $text }”不是报名号，请更正
+decisions-word = 审核意见“{ $text }”无效；请写 accept（通过）、refuse（不通过）或 lapse（未完成）
+decisions-points = “{ $text }”不是积分；请填写 0 至 { $most } 的整数
