@@ -2,6 +2,7 @@
 
 task-announce = announce the rules and the round
 task-replace-key = replace a family's lost key
+task-withdraw-application = withdraw an application on paper
 office-nav = The office's pages
 office-home = To do
 office-rules = Rules

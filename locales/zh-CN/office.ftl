@@ -2,6 +2,7 @@
 
 task-announce = 公布规则，开设轮次
 task-replace-key = 更换家庭丢失的密钥
+task-withdraw-application = 为家庭书面撤回报名
 office-nav = 招办的页面
 office-home = 待办
 office-rules = 规则

@@ -175,7 +175,9 @@ fn reviewing(map: Map) -> Map {
         .page(&get, "/office/rounds/{round}/objections", office::objections_list)
         .page(&post, "/office/rounds/{round}/objections", office::objections_reply)
         .page(&get, "/office/rounds/{round}/counter", office::counter)
-        .page(&post, "/office/rounds/{round}/counter", office::counter_act)
+        .page(&post, "/office/rounds/{round}/counter", office::counter_look)
+        .page(&get, "/office/rounds/{round}/counter/{code}", office::counter_application)
+        .page(&post, "/office/rounds/{round}/counter/{code}", office::counter_act)
 }
 
 /// The office's pages of what comes out of a round.

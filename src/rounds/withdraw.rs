@@ -5,6 +5,7 @@ use paiwei_protocol::{
     digest::Digest,
     ident::Code,
     journal::{IntakePhase, State},
+    note::Note,
     receipt::FamilyKey,
     request::Request,
 };
@@ -13,10 +14,12 @@ use super::{
     Done, Office, RoundsError,
     desk::{Desk, Received},
     lines::newest,
+    step::Step,
 };
 
 /// Withdraws an application, as its family asked on paper: a new revision with its receipt, for
-/// each linked child too, whose bundle loses this one.
+/// each linked child too, whose bundle loses this one. Of one that was withdrawn before, the receipt
+/// of that.
 ///
 /// # Errors
 ///
@@ -35,7 +38,7 @@ pub async fn withdraw(
         return Err(RoundsError::UnknownCode { round, code });
     };
     if one.request.withdrawn {
-        return Ok(Done::before(Vec::new()));
+        return Ok(Done::before(vec![received(&mut step, round, code).await?]));
     }
     let left: Vec<Code> = one.request.bundle.iter().filter(|c| **c != code).copied().collect();
     let mut revised = vec![(withdrawn(&one.request), one.key)];
@@ -56,6 +59,15 @@ pub async fn withdraw(
     step.append(round, event).await?;
     step.commit().await?;
     Ok(Done::now(received))
+}
+
+/// What the newest revision of an application was given.
+async fn received(step: &mut Step<'_>, round: &str, code: Code) -> Result<Received, RoundsError> {
+    let text = code.to_string();
+    let unknown = || RoundsError::UnknownCode { round: round.to_owned(), code: text.clone() };
+    let row = step.newest_revision(round, &text).await?.ok_or_else(unknown)?;
+    let receipt = Note::parse("a stored receipt", row.receipt.as_bytes())?;
+    Ok(Received { code, revision: row.revision, receipt })
 }
 
 fn withdrawn(request: &Request) -> Request {

@@ -1,7 +1,7 @@
 //! Carrying a step out, once two people agree. Every step is one that can be run again: it changes
 //! nothing then, and answers the same.
 
-use paiwei_protocol::encoding::json;
+use paiwei_protocol::{encoding::json, ident::Code};
 use serde_json::{Value, json};
 
 use super::{Staff, StaffError, Step};
@@ -47,6 +47,9 @@ impl Staff {
             Step::Annul { reason } => pending(&rounds::annul(office, round, reason).await?),
             Step::Publish {} => self.publish(round).await?,
             Step::ReplaceKey { code, key } => replace_key(office, round, code, key).await?,
+            Step::WithdrawApplication { code, reason } => {
+                withdraw(office, round, Step::withdrawal(code, reason)?).await?
+            }
             Step::Beacon { signature, previous } => {
                 beacon(office, round, signature, previous.as_deref()).await?
             }
@@ -105,6 +108,13 @@ async fn replace_key(
     let done = rounds::replace_key(office, round, code, key).await?;
     let (revision, receipt) = (done.answer.revision, done.answer.receipt.to_string());
     Ok(json!({ "code": code.to_string(), "revision": revision, "receipt": receipt }))
+}
+
+/// Each child's receipt: that of the one who is withdrawn first, then those of linked children.
+async fn withdraw(office: &Office, round: &str, code: Code) -> Result<Value, StaffError> {
+    let done = rounds::withdraw(office, round, code).await?;
+    let receipts: Vec<String> = done.answer.iter().map(|one| one.receipt.to_string()).collect();
+    Ok(json!({ "code": code.to_string(), "receipts": receipts, "repeated": done.repeated }))
 }
 
 async fn beacon(

@@ -104,6 +104,7 @@ async fn record(
     detail["proposal"] = json!(row.id);
     detail["step"] = json!(row.step);
     detail["proposed_by"] = json!(row.proposed_by);
+    trail::name_family(&mut detail, &Proposal::of(row)?.step);
     trail::record(write, by.decided_at, &by.decided_by, act, &row.round, &detail).await
 }
 

@@ -72,8 +72,8 @@ impl Staff {
     ///
     /// # Errors
     ///
-    /// [`StaffError::NotAllowed`]; [`StaffError::Waiting`] while this step waits with other input or
-    /// by somebody else.
+    /// [`StaffError::NotAllowed`]; [`StaffError::Input`] for what could never be carried out at the
+    /// counter; [`StaffError::Waiting`] while this step waits with other input or by somebody else.
     pub async fn propose(
         &self,
         signed: &Signed,
@@ -81,6 +81,7 @@ impl Staff {
         step: &Step,
     ) -> Result<Proposal, StaffError> {
         step.allow(&signed.account.roles)?;
+        step.check()?;
         let (by, now) = (&signed.account.name, self.office.now());
         let (word, input) = step.parts();
         let input = Value::Object(input).to_string();
@@ -89,15 +90,16 @@ impl Staff {
             return Err(RoundsError::UnknownRound(round.to_owned()).into());
         }
         for state in [WAITING, CARRYING_OUT] {
-            let rows = write.proposals(round, state).await?;
-            let same =
-                |row: &ProposalRow| row.step == word && (one_at_a_time(step) || row.input == input);
-            let Some(row) = rows.into_iter().find(same) else { continue };
-            let before = Proposal::of(&row)?;
-            if before.step == *step && before.proposed_by == *by {
-                return Ok(before);
+            for row in write.proposals(round, state).await? {
+                let before = Proposal::of(&row)?;
+                if row.step != word || !before.step.excludes(step) {
+                    continue;
+                }
+                if before.step == *step && before.proposed_by == *by {
+                    return Ok(before);
+                }
+                return Err(StaffError::Waiting { step: word, by: row.proposed_by, id: row.id });
             }
-            return Err(StaffError::Waiting { step: word, by: row.proposed_by, id: row.id });
         }
         let id = hex::encode(entropy::bytes::<16>(&*self.office.entropy)?);
         let row = ProposalRow {
@@ -114,7 +116,8 @@ impl Staff {
             outcome: String::new(),
         };
         write.insert_proposal(&row).await?;
-        let detail = json!({ "proposal": id, "step": word });
+        let mut detail = json!({ "proposal": id, "step": word });
+        trail::name_family(&mut detail, step);
         trail::record(&mut write, now, by, "propose", round, &detail).await?;
         write.commit().await?;
         Proposal::of(&row)
@@ -240,11 +243,6 @@ impl Staff {
             ..row.clone()
         }
     }
-}
-
-/// Whether a second one of this step must not wait beside the first. Keys of several families may.
-fn one_at_a_time(step: &Step) -> bool {
-    !matches!(step, Step::ReplaceKey { .. } | Step::Announce { .. })
 }
 
 fn typed_missing(step: &str) -> StaffError {

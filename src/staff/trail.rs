@@ -4,7 +4,7 @@
 use paiwei_protocol::{digest::Digest, encoding::json, ident::Code};
 use serde_json::Value;
 
-use super::{Staff, StaffError};
+use super::{Staff, StaffError, Step};
 use crate::store::{Lock, Read, TrailRow, Write};
 
 /// Most rows that are read at once.
@@ -36,6 +36,13 @@ pub(super) async fn record(
     };
     row.chain = chain(&before, &row);
     Ok(write.insert_trail(&row).await?)
+}
+
+/// Names the family of a step that is taken at the counter, so that its rows are found by the code.
+pub(super) fn name_family(detail: &mut Value, step: &Step) {
+    if let Some(code) = step.application() {
+        detail["code"] = code.to_string().into();
+    }
 }
 
 async fn last_chain(read: &mut Read, position: u64) -> Result<Vec<u8>, StaffError> {

@@ -94,6 +94,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/office/rounds/{round}/objections", "reviewer"),
     ("GET", "/office/rounds/{round}/counter", "reviewer"),
     ("POST", "/office/rounds/{round}/counter", "reviewer"),
+    ("GET", "/office/rounds/{round}/counter/{code}", "reviewer"),
+    ("POST", "/office/rounds/{round}/counter/{code}", "reviewer"),
     ("GET", "/office/rounds/{round}/outputs", "staff"),
     ("GET", "/office/rounds/{round}/seats.xlsx", "staff"),
     ("GET", "/office/rounds/{round}/ledger.xlsx", "staff"),

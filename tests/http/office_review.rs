@@ -22,6 +22,7 @@ on_both!(
     many_are_decided_on_at_once,
     an_objection_is_answered_once,
     a_family_is_served_at_the_counter,
+    a_withdrawal_at_the_counter_takes_two_people,
     review_is_for_reviewers,
 );
 
@@ -48,14 +49,20 @@ impl<'a> Browser<'a> {
 
     /// Sends a form; where it leads to is the answer.
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
-        let pair = |(name, value): &(&str, &str)| format!("{}={}", coded(name), coded(value));
-        let body = form.iter().map(pair).collect::<Vec<_>>().join("&");
-        self.ask(Method::POST, path, Some(body)).await
+        self.ask(Method::POST, path, Some(sent(form))).await
+    }
+
+    /// Decides on a proposed step at its own address.
+    async fn decide(&self, place: &str, form: &[(&str, &str)]) -> Response {
+        self.send(Method::POST, place, Some(sent(form))).await
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Response {
-        let path = format!("/office/rounds/{ROUND}{path}");
-        let request = self.town.service.browse(method, &path).header("accept", "text/html");
+        self.send(method, &format!("/office/rounds/{ROUND}{path}"), body).await
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Option<String>) -> Response {
+        let request = self.town.service.browse(method, path).header("accept", "text/html");
         let request = request.header("accept-language", "en").bearer_auth(&self.token);
         let request = match body {
             Some(body) => {
@@ -65,6 +72,12 @@ impl<'a> Browser<'a> {
         };
         request.send().await.unwrap()
     }
+}
+
+/// A form as browsers send it.
+fn sent(form: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| format!("{}={}", coded(name), coded(value));
+    form.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// Codes of seven imported children, in the order of their numbers: the first claims, the fifth and
@@ -277,28 +290,66 @@ async fn a_family_is_served_at_the_counter(engine: Engine) {
     let town = Town::open(engine, "counter page").await;
     let own = town.applied(0).await;
     let (zhao, code) = (Browser::of(&town, "zhao").await, own.code().to_string());
-    let missing = zhao.page("/counter?code=nothing").await;
-    assert!(missing.contains("Nothing was found"), "{missing}");
-    let page = zhao.page(&format!("/counter?code={}", code.to_lowercase())).await;
-    assert!(page.contains("王甲子"), "{page}");
+    let missing = zhao.post("/counter", &[("find", "nothing")]).await;
+    assert_eq!(missing.status(), 422);
+    assert!(missing.text().await.unwrap().contains("Nothing was found"));
+    let found = zhao.post("/counter", &[("find", &code.to_lowercase())]).await;
+    assert!(found.url().path().ends_with(&format!("/counter/{code}")), "{}", found.url());
+    assert_eq!(found.url().query(), None, "nothing that was typed stands in an address");
+    assert!(found.text().await.unwrap().contains("王甲子"));
+    let path = format!("/counter/{code}");
     let other = town.device(1).await.credential(town.service.world.office.now());
     let Credential::Key { key, .. } = other else { panic!("a device has a key") };
     let key: String = key.iter().map(|byte| format!("{byte:02X} ")).collect();
-    let wrong = [("code", code.as_str()), ("act", "replace"), ("key", &key[..30])];
-    assert_eq!(zhao.post("/counter", &wrong).await.status(), 422);
-    let right = [("code", code.as_str()), ("act", "replace"), ("key", key.as_str())];
-    let proposed = zhao.post("/counter", &right).await;
+    let wrong = [("act", "replace"), ("key", &key[..30])];
+    assert_eq!(zhao.post(&path, &wrong).await.status(), 422);
+    let right = [("act", "replace"), ("key", key.as_str())];
+    let proposed = zhao.post(&path, &right).await;
     assert!(proposed.url().path().starts_with("/office/proposals/"), "{}", proposed.url());
     let waiting = town.service.app.staff().waiting().await.unwrap();
     assert!(matches!(&waiting[0].step, Step::ReplaceKey { code: found, .. } if *found == code));
+}
 
-    let wrong = [("code", code.as_str()), ("act", "withdraw"), ("again", "0000-0000-0001-Y")];
-    assert_eq!(zhao.post("/counter", &wrong).await.status(), 422);
-    let right = [("code", code.as_str()), ("act", "withdraw"), ("again", code.as_str())];
-    let done = zhao.post("/counter", &right).await.text().await.unwrap();
-    assert!(done.contains("status: withdrawn"), "{done}");
-    let office = &town.service.world.office;
-    assert!(rounds::queued(office, ROUND, own.code()).await.unwrap().request.withdrawn);
+async fn a_withdrawal_at_the_counter_takes_two_people(engine: Engine) {
+    let town = Town::open(engine, "counter withdrawal").await;
+    let codes = imported(&town).await;
+    let (zhao, li) = (Browser::of(&town, "zhao").await, Browser::of(&town, "li").await);
+    let (office, staff) = (&town.service.world.office, town.service.app.staff());
+    // The fifth and the sixth are linked.
+    let path = format!("/counter/{}", codes[4]);
+    let without = zhao.post(&path, &[("act", "withdraw"), ("reason", " ")]).await;
+    assert_eq!(without.status(), 422);
+    assert!(without.text().await.unwrap().contains("Give the reason"));
+    let form = [("act", "withdraw"), ("reason", "signed request")];
+    let proposed = zhao.post(&path, &form).await;
+    let place = proposed.url().path().to_owned();
+    let page = proposed.text().await.unwrap();
+    assert!(page.contains("signed request") && !page.contains("value=\"accept\""), "{page}");
+    assert!(!rounds::queued(office, ROUND, codes[4]).await.unwrap().request.withdrawn);
+
+    // Whoever proposed it can't confirm it, and it isn't proposed twice.
+    let accept = [("act", "accept")];
+    assert_eq!(zhao.decide(&place, &accept).await.status(), 403);
+    let other = zhao.post(&path, &[("act", "withdraw"), ("reason", "by telephone")]).await;
+    assert_eq!(other.status(), 409);
+    assert!(other.text().await.unwrap().contains(&place), "it leads to what waits");
+    assert!(!rounds::queued(office, ROUND, codes[4]).await.unwrap().request.withdrawn);
+
+    let done = li.decide(&place, &accept).await;
+    assert_eq!(done.status(), 200);
+    let done = done.text().await.unwrap();
+    assert!(done.contains("The application is withdrawn"), "{done}");
+    assert!(done.contains("status: withdrawn") && done.contains("data:image/svg"), "{done}");
+    assert_eq!(done.matches("class=\"receipt\"").count(), 2, "one for each linked child");
+    assert!(rounds::queued(office, ROUND, codes[4]).await.unwrap().request.withdrawn);
+    assert!(rounds::queued(office, ROUND, codes[5]).await.unwrap().request.bundle.is_empty());
+    let counter = zhao.page(&path).await;
+    assert!(counter.contains("status: withdrawn") && !counter.contains("value=\"withdraw\""));
+    for (act, name) in [("propose", "zhao"), ("carry-out", "li")] {
+        let rows = staff.trail_of(ROUND, act, codes[4]).await.unwrap();
+        let told: Vec<&str> = rows.iter().map(|row| row.account.as_str()).collect();
+        assert_eq!(told, [name], "{act}");
+    }
 }
 
 async fn review_is_for_reviewers(engine: Engine) {

@@ -27,7 +27,11 @@ pub(crate) struct ReceiptPage {
 /// A receipt to keep.
 pub(crate) struct Kept {
     pub(crate) code: String,
+    /// What the round is called.
+    pub(crate) round: String,
     pub(crate) revision: u64,
+    /// It says that the application is withdrawn.
+    pub(crate) withdrawn: bool,
     /// The signed note.
     pub(crate) text: String,
     /// Its picture, as an address that holds it whole.
@@ -38,20 +42,39 @@ pub(crate) struct Kept {
     pub(crate) identity: Option<String>,
 }
 
+impl Kept {
+    /// A receipt by its signed note; none of what is no receipt.
+    pub(crate) fn of(shell: &Shell, rules: &Rules, note: &str) -> Option<Self> {
+        let (_, receipt) = Receipt::read("receipt", note.as_bytes()).ok()?;
+        Some(Self {
+            code: receipt.request.code.to_string(),
+            round: shell.title(&rules.titles),
+            revision: receipt.request.revision,
+            withdrawn: receipt.request.withdrawn,
+            picture: picture(shell, rules, note).address(),
+            claims: !receipt.request.claims.is_empty(),
+            text: note.to_owned(),
+            identity: None,
+        })
+    }
+}
+
 impl ReceiptPage {
+    /// What was done, as a word of `receipt-…`: applied, changed, or withdrawn.
+    pub(crate) fn done(&self) -> &'static str {
+        match self.receipts.first() {
+            Some(_) if self.receipts.iter().all(|one| one.withdrawn) => "withdrawn",
+            Some(first) if first.revision > 1 => "changed",
+            _ => "done",
+        }
+    }
+
     /// The page of what was handed out.
     pub(crate) fn of(shell: Shell, round: String, rules: &Rules, handed: &Handed) -> Self {
-        let kept = handed.received.iter().zip(&handed.identities).map(|(one, identity)| {
-            let text = one.receipt.to_string();
-            let receipt = Receipt::read("receipt", text.as_bytes()).ok();
-            Kept {
-                code: one.code.to_string(),
-                revision: one.revision,
-                picture: picture(&shell, rules, &text).address(),
-                claims: receipt.is_some_and(|(_, receipt)| !receipt.request.claims.is_empty()),
-                text,
-                identity: identity.clone(),
-            }
+        let all = handed.received.iter().zip(&handed.identities);
+        let kept = all.filter_map(|(one, identity)| {
+            let kept = Kept::of(&shell, rules, &one.receipt.to_string())?;
+            Some(Kept { identity: identity.clone(), ..kept })
         });
         Self {
             receipts: kept.collect::<Vec<_>>(),

@@ -145,20 +145,12 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
         open,
         change: None,
     };
-    let kept = Kept {
-        code: "009W-QGAQ-RTES-Z".to_owned(),
-        revision: 1,
-        text: "paiwei receipt v1\n".to_owned(),
-        picture: "data:,".to_owned(),
-        claims: true,
-        identity: Some("{}".to_owned()),
-    };
-    let receipt = ReceiptPage {
+    let receipt = |revision, withdrawn| ReceiptPage {
         shell: shell.clone(),
         round: "a-2027".to_owned(),
         titles: titles(),
         rehearsal: false,
-        receipts: vec![kept],
+        receipts: vec![kept(revision, withdrawn)],
         secret: Some("009W-QGAQ-RTES-Z 009W-QGAQ-RTES-Z 009W-QGAQ-RTES-Z".to_owned()),
         closes: 7,
     };
@@ -172,9 +164,25 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
         ("apply", apply(1, true, vec![wrong]).render().unwrap()),
         ("apply", apply(2, true, Vec::new()).render().unwrap()),
         ("apply", apply(1, false, Vec::new()).render().unwrap()),
-        ("receipt", receipt.render().unwrap()),
+        ("receipt", receipt(1, false).render().unwrap()),
+        ("receipt", receipt(2, false).render().unwrap()),
+        ("receipt", receipt(2, true).render().unwrap()),
         ("own", own.render().unwrap()),
     ]
+}
+
+/// A receipt to keep.
+fn kept(revision: u64, withdrawn: bool) -> Kept {
+    Kept {
+        code: "009W-QGAQ-RTES-Z".to_owned(),
+        round: "x".to_owned(),
+        revision,
+        withdrawn,
+        text: "paiwei receipt v1\n".to_owned(),
+        picture: "data:,".to_owned(),
+        claims: true,
+        identity: Some("{}".to_owned()),
+    }
 }
 
 /// Ids of the texts for pages, which no page may show.

@@ -24,7 +24,7 @@ pub(crate) struct Proposing {
     /// The step's word: `announce`, `commit`, `commit-observer`, `open`, `close`, `post`,
     /// `posting-witnessed`, `freeze`, `freeze-witnessed`, `open-seed`, `open-observer-seed`,
     /// `seed-missing`, `order`, `order-again`, `witness`, `dice`, `dice-again`, `beacon`,
-    /// `source-failed`, `publish`, `void`, `annul`, `replace-key`.
+    /// `source-failed`, `publish`, `void`, `annul`, `replace-key`, `withdraw-application`.
     #[schema(example = "close")]
     step: String,
     /// What the step needs: `rules`, `note`, `notes`, `observer`, `window`, `faces`, `why`,
@@ -129,7 +129,7 @@ pub(crate) async fn waiting(
 /// Propose a step
 ///
 /// What can't be undone waits for another person. Operators and supervisors propose; reviewers too,
-/// to replace a family's lost key.
+/// to replace a family's lost key or withdraw an application at the counter.
 #[utoipa::path(
     post,
     path = "/api/v1/staff/proposals",

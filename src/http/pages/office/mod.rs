@@ -3,6 +3,7 @@
 mod accounts;
 mod console;
 mod counter;
+mod find;
 mod import;
 mod objections;
 mod outputs;
@@ -21,6 +22,7 @@ pub(crate) use self::{
     accounts::AccountsPage,
     console::{ConsolePage, ProposalLine, RoundCard},
     counter::{AtCounter, CounterPage, Typed as CounterTyped},
+    find::Sought,
     import::{CheckPage, ColumnsPage, DonePage, Line, UploadPage, ValuesPage},
     objections::{ObjectionsPage, Typed as ReplyTyped},
     outputs::{Notice, NoticesIndex, NoticesPage, OutputsPage, Reached, Sheet, SheetPage},
@@ -36,7 +38,9 @@ pub(crate) use self::{
 pub(in crate::http) use self::{
     accounts::{add as account_add, change as account_change, list as accounts_list},
     console::console as office_console,
-    counter::{act as counter_act, counter},
+    counter::{
+        act as counter_act, application as counter_application, counter, look as counter_look,
+    },
     import::{
         codes_xlsx, handouts_zip, import_check, import_columns, import_columns_send, import_do,
         import_done, import_forget, import_form, import_report_csv, import_report_xlsx,

@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 36] = [
+pub(crate) const ACTS: [&str; 35] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -67,7 +67,6 @@ pub(crate) const ACTS: [&str; 36] = [
     "release",
     "refuse",
     "withdraw",
-    "withdraw-application",
     "typed-differently",
     "import",
     "import-trial",

@@ -152,7 +152,7 @@ fn proposals() -> Vec<ProposalLine> {
         at: 7,
         own,
     };
-    ["announce", "replace-key", "seed-missing", "source-failed"]
+    ["announce", "replace-key", "withdraw-application", "seed-missing", "source-failed"]
         .into_iter()
         .flat_map(|step| [line(step, true), line(step, false)])
         .collect()

@@ -11,7 +11,7 @@ use crate::{
         Shell,
         office::{
             Asked, AtCounter, CounterPage, CounterTyped, Form, HistoryLine, ObjectionsPage,
-            PersonShown, QueueLine, ReplyTyped, ReviewItem, ReviewQueue, Tab,
+            PersonShown, QueueLine, ReplyTyped, ReviewItem, ReviewQueue, Sought, Tab,
         },
     },
     rounds::{ClaimDocument, Correction, FileKind, Objection, ObjectionState, Posting},
@@ -39,7 +39,7 @@ pub(super) fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.push(("objections", objections(shell, objection, until)));
     }
     for state in ["open", "closed"] {
-        for field in ["code", "key", "again"] {
+        for field in ["find", "key", "reason"] {
             pages.push(("counter", counter(shell, state, Some(field))));
         }
         pages.push(("counter", counter(shell, state, None)));
@@ -202,8 +202,8 @@ fn counter(shell: &Shell, state: &str, wrong: Option<&'static str>) -> String {
     let found = AtCounter {
         code: "009W-QGAQ-RTES-Z".to_owned(),
         person: person(),
-        withdrawn: state == "closed" && wrong.is_none(),
         linked: vec!["0000-0000-0001-Y".to_owned()],
+        withdrawn: (state == "closed" && wrong.is_none()).then(|| super::kept(2, true)),
     };
     let page = CounterPage {
         shell: shell.clone(),
@@ -211,10 +211,10 @@ fn counter(shell: &Shell, state: &str, wrong: Option<&'static str>) -> String {
         id: "a-2027".to_owned(),
         rules,
         state: state.to_owned(),
+        sought: Sought { find: "<x>".to_owned() },
         typed: CounterTyped::default(),
-        found: (wrong != Some("code")).then_some(found),
+        found: (wrong != Some("find")).then_some(found),
         waiting: wrong.is_none().then(|| "0f".repeat(16)),
-        receipts: vec![("009W-QGAQ-RTES-Z".to_owned(), "paiwei receipt v1".to_owned())],
         wrong: wrong.map(|field| (field, "<x>".to_owned())),
     };
     page.render().unwrap()

@@ -156,6 +156,7 @@ fn every_step() -> Vec<Step> {
         Step::Void { reason: reason.clone(), notes },
         Step::Annul { reason },
         Step::ReplaceKey { code: "009W-QGAQ-RTES-Z".to_owned(), key: "0f".repeat(32) },
+        Step::WithdrawApplication { code: "009W-QGAQ-RTES-Z".to_owned(), reason: "<x>".to_owned() },
     ]
 }
 
@@ -184,6 +185,7 @@ fn proposal(shell: &Shell, step: Step, ended: Option<(&str, Value)>) -> Proposal
         inputs: shown,
         dice,
         entry: ended.as_ref().map(|_| (7, Digest([7; 32]))),
+        receipts: ended.iter().map(|_| super::kept(2, true)).collect(),
         typed: Decision::default(),
         wrong: Some(("word".to_owned(), "<x>".to_owned())),
         proposal: Proposal {

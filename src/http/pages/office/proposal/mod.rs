@@ -1,12 +1,15 @@
 //! A proposed step: what it does, before the person who decides; and what became of it.
 
+mod decide;
+mod handed;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse as _, Redirect, Response},
+    http::header,
+    response::{IntoResponse as _, Response},
 };
 use paiwei_protocol::{
     digest::Digest,
@@ -16,16 +19,18 @@ use paiwei_protocol::{
 use serde::Deserialize;
 use serde_json::Value;
 
+pub(in crate::http) use self::decide::decide;
+pub(crate) use self::{decide::Decision, handed::Handed};
 use super::{
     Desk,
     rules::{InPart, Words},
-    steps::{Fault, MOST_REASON, dice_due, faces, fault, is_final, refusal},
+    steps::{dice_due, is_final},
 };
 use crate::{
     http::{
-        App, InForm, InPath, Problem,
+        App, InPath, Problem,
         access::{AnyRole, Staff},
-        pages::{Page, Shell, assets::Asset, round::RoundPage},
+        pages::{Page, Shell, assets::Asset, receipt::Kept, round::RoundPage},
     },
     rounds,
     staff::{Proposal, Step},
@@ -52,71 +57,12 @@ pub(crate) struct ProposalPage {
     pub(crate) dice: Option<Dice>,
     /// Entry and hash, once it is journalled.
     pub(crate) entry: Option<(u64, Digest)>,
+    /// Receipts for the family that stands at the counter.
+    pub(crate) receipts: Vec<Kept>,
     /// What the reader typed.
     pub(crate) typed: Decision,
     /// What was wrong with it: the field, empty for none, and why.
     pub(crate) wrong: Option<(String, String)>,
-}
-
-/// Something that was handed in with a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Handed {
-    /// A value, with the id of its title.
-    Value(&'static str, String),
-    /// Digits that people compare.
-    Hash(&'static str, String),
-    /// A note that an observer signed.
-    Note(String),
-}
-
-impl Handed {
-    /// What was handed in with a step; what is typed blind isn't shown.
-    pub(crate) fn of(step: &Step) -> Vec<Self> {
-        let notes = |notes: &[String]| notes.iter().cloned().map(Handed::Note).collect::<Vec<_>>();
-        let value = |title, text: &str| Handed::Value(title, text.to_owned());
-        match step {
-            Step::CommitObserver { note } | Step::OpenObserverSeed { note } => {
-                vec![Handed::Note(note.clone())]
-            }
-            Step::PostingWitnessed { notes: all }
-            | Step::FreezeWitnessed { notes: all }
-            | Step::Witness { notes: all } => notes(all),
-            Step::SeedMissing { observer } => vec![value("steps-field-observer", observer)],
-            Step::Order { window } if *window > 0 => {
-                vec![value("steps-field-window", &window.to_string())]
-            }
-            Step::OrderAgain { window, notes: all } => {
-                let mut shown = notes(all);
-                shown.insert(0, value("steps-field-window", &window.to_string()));
-                shown
-            }
-            Step::DiceAgain { why, .. } => vec![value("steps-field-reason", why)],
-            Step::SourceFailed { reason } | Step::Annul { reason } => {
-                vec![value("steps-field-reason", reason)]
-            }
-            Step::Void { reason, notes: all } => {
-                let mut shown = notes(all);
-                shown.insert(0, value("steps-field-reason", reason));
-                shown
-            }
-            Step::Beacon { signature, .. } => {
-                vec![Handed::Hash("steps-field-signature", signature.clone())]
-            }
-            Step::ReplaceKey { code, key } => {
-                vec![value("proposal-code", code), Handed::Hash("proposal-key", key.clone())]
-            }
-            Step::Announce { .. }
-            | Step::Commit {}
-            | Step::Open {}
-            | Step::Close {}
-            | Step::Post {}
-            | Step::Freeze {}
-            | Step::OpenSeed {}
-            | Step::Order { .. }
-            | Step::Dice { .. }
-            | Step::Publish {} => Vec::new(),
-        }
-    }
 }
 
 impl ProposalPage {
@@ -147,8 +93,12 @@ impl ProposalPage {
 
     /// The reader may decide on it.
     pub(crate) fn may_decide(&self) -> bool {
-        let at_counter = matches!(self.proposal.step, Step::ReplaceKey { .. });
-        !self.is_own() && (self.desk.steps() || (at_counter && self.desk.reviews()))
+        !self.is_own() && (self.desk.steps() || (self.at_counter() && self.desk.reviews()))
+    }
+
+    /// It is taken for a family that stands at the counter.
+    pub(crate) fn at_counter(&self) -> bool {
+        self.proposal.step.at_counter().is_some()
     }
 
     /// Nothing takes it back.
@@ -203,23 +153,6 @@ pub(crate) struct InProposal {
     id: String,
 }
 
-/// What somebody decides.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub(crate) struct Decision {
-    /// `accept`, `refuse` or `withdraw`.
-    #[serde(default)]
-    pub(crate) act: String,
-    /// The word that confirms it.
-    #[serde(default)]
-    pub(crate) word: String,
-    /// What the second person read from the dice.
-    #[serde(default)]
-    pub(crate) faces: String,
-    /// Why it is refused.
-    #[serde(default)]
-    pub(crate) why: String,
-}
-
 /// A proposed step.
 pub(crate) async fn show(
     staff: Staff<AnyRole>,
@@ -228,65 +161,6 @@ pub(crate) async fn show(
     InPath(InProposal { id }): InPath<InProposal>,
 ) -> Result<Page<ProposalPage>, Problem> {
     Ok(Page(page(&app, &staff, shell, &id).await?))
-}
-
-/// Decides on it, as its second person, or takes it back, as who made it.
-pub(crate) async fn decide(
-    staff: Staff<AnyRole>,
-    State(app): State<App>,
-    shell: Shell,
-    InPath(InProposal { id }): InPath<InProposal>,
-    InForm(typed): InForm<Decision>,
-) -> Result<Response, Problem> {
-    let mut page = page(&app, &staff, shell, &id).await?;
-    let people = app.staff();
-    let decided = match typed.act.as_str() {
-        "withdraw" => people.withdraw(&staff.signed, &id).await,
-        act => match checked(&page, &typed) {
-            Err(Fault { field, why }) => {
-                page.wrong = Some((field.to_owned(), page.shell.say(&why)));
-                page.typed = typed;
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
-            }
-            Ok(faces) if act == "accept" => {
-                people.accept(&staff.signed, &id, faces.as_deref()).await
-            }
-            Ok(_) => people.refuse(&staff.signed, &id, typed.why.trim()).await,
-        },
-    };
-    match decided {
-        Ok(_) => Ok(Redirect::to(&format!("/office/proposals/{id}")).into_response()),
-        Err(error) => {
-            let (status, why) = refusal(&page.shell, error)?;
-            // It may have ended meanwhile.
-            page.proposal = people.proposal(&id).await?;
-            page.wrong = Some((String::new(), why));
-            page.typed = typed;
-            Ok((status, Page(page)).into_response())
-        }
-    }
-}
-
-/// Checks what a second person typed; the faces, where they type dice.
-fn checked(page: &ProposalPage, typed: &Decision) -> Result<Option<String>, Fault> {
-    match typed.act.as_str() {
-        "accept" => {
-            let read = |dice| faces(&typed.faces, dice);
-            let faces = page.dice.map(read).transpose()?;
-            if page.is_final() && typed.word.trim() != page.word() {
-                let why = paiwei_audit::texts::Message::new("steps-wrong-word");
-                return Err(Fault { field: "word", why: why.with("word", page.word()) });
-            }
-            Ok(faces)
-        }
-        "refuse" if typed.why.trim().is_empty() => Err(fault("why", "steps-wrong-empty")),
-        "refuse" if typed.why.chars().count() > MOST_REASON => {
-            let why = paiwei_audit::texts::Message::new("steps-wrong-long");
-            Err(Fault { field: "why", why: why.with("most", MOST_REASON) })
-        }
-        "refuse" => Ok(None),
-        _ => Err(fault("", "steps-wrong-step")),
-    }
 }
 
 /// The page of a proposal, with nothing typed.
@@ -312,6 +186,7 @@ async fn page(
         Some(index) => rounds::entry_hash(app.office(), index).await?.map(|hash| (index, hash)),
         None => None,
     };
+    let receipts = receipts(&shell, rules.as_deref(), &proposal);
     let announced = announced(&proposal.step);
     let words = announced.as_ref().map(|rules| Words::of(&shell, rules, &[], InPart::default()));
     Ok(ProposalPage {
@@ -324,10 +199,19 @@ async fn page(
         inputs: Handed::of(&proposal.step),
         dice,
         entry,
+        receipts,
         typed: Decision::default(),
         wrong: None,
         proposal,
     })
+}
+
+/// The receipts that a step came to: a replaced key has one, a withdrawal one of each linked child.
+fn receipts(shell: &Shell, rules: Option<&Rules>, proposal: &Proposal) -> Vec<Kept> {
+    let (Some(rules), Some(ended)) = (rules, &proposal.ended) else { return Vec::new() };
+    let several = ended.outcome["receipts"].as_array().into_iter().flatten();
+    let notes = std::iter::once(&ended.outcome["receipt"]).chain(several);
+    notes.filter_map(|note| Kept::of(shell, rules, note.as_str()?)).collect()
 }
 
 /// The rules that a step announces, where they can be read.
