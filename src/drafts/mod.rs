@@ -20,7 +20,7 @@ pub use rows::{Act, done};
 use crate::{
     entropy,
     rounds::{Office, RoundsError},
-    store::{DraftRow, Lock},
+    store::{DraftRow, Lock, Write},
 };
 
 /// A draft.
@@ -126,17 +126,24 @@ pub async fn save(
         write.commit().await.map_err(RoundsError::from)?;
         return Ok(draft);
     }
-    let now = write.rule_draft(id).await.map_err(RoundsError::from)?;
-    Err(DraftError::Changed(Box::new(Draft::of(now.ok_or(DraftError::Missing)?)?)))
+    Err(otherwise(&mut write, id).await?)
 }
 
-/// Deletes a draft; one that is gone stays gone.
+/// Why a revision wasn't found: the draft is another one by now, or gone.
+async fn otherwise(write: &mut Write, id: &str) -> Result<DraftError, DraftError> {
+    let now = write.rule_draft(id).await.map_err(RoundsError::from)?;
+    Ok(DraftError::Changed(Box::new(Draft::of(now.ok_or(DraftError::Missing)?)?)))
+}
+
+/// Deletes a draft as it was read: its id and its revision.
 ///
 /// # Errors
 ///
-/// [`DraftError::Rounds`] of the database.
-pub async fn delete(office: &Office, id: &str) -> Result<(), DraftError> {
+/// [`DraftError::Changed`] where somebody saved it since; [`DraftError::Missing`].
+pub async fn delete(office: &Office, (id, revision): (&str, u64)) -> Result<(), DraftError> {
     let mut write = office.store.begin_write(Lock::Journal).await.map_err(RoundsError::from)?;
-    write.delete_rule_draft(id).await.map_err(RoundsError::from)?;
-    Ok(write.commit().await.map_err(RoundsError::from)?)
+    if write.delete_rule_draft(id, revision).await.map_err(RoundsError::from)? {
+        return Ok(write.commit().await.map_err(RoundsError::from)?);
+    }
+    Err(otherwise(&mut write, id).await?)
 }

@@ -90,6 +90,8 @@ fn office_pages(map: Map) -> Map {
         .page_as(Class::Upload, &Method::POST, "/office/rules/upload", office::rules_upload)
         .page(&Method::GET, "/office/rules/{draft}", office::rules_show)
         .page(&Method::POST, "/office/rules/{draft}", office::rules_save)
+        .page(&Method::GET, "/office/rules/{draft}/delete", office::rules_ask_delete)
+        .page(&Method::POST, "/office/rules/{draft}/delete", office::rules_delete)
         .page(&Method::POST, "/office/rules/{draft}/preview", office::rules_preview)
         .page(&Method::GET, "/office/rules/{draft}/rules.json", office::rules_json)
         .page(&Method::GET, "/office/rules/{draft}/rules.xlsx", office::rules_workbook)

@@ -29,7 +29,7 @@ pub const FIELDS: [(&str, &[&str]); 6] = [
     ("phone", &["电话", "手机", "phone", "mobile"]),
     ("address", &["住址", "地址", "address"]),
 ];
-const REGISTRATION: &[&str] = &["报名号", "报名序号", "报名编号", "registration"];
+const REGISTRATION: &[&str] = &["登记号", "报名号", "报名序号", "报名编号", "registration"];
 const DOCUMENT_TYPE: &[&str] = &["证件类型", "证件种类", "document type", "document kind"];
 const DOCUMENT_NUMBER: &[&str] = &["证件号", "身份证", "document number", "id number"];
 const POINTS: &[&str] = &["积分", "points"];
@@ -232,6 +232,10 @@ mod tests {
         let rules = Sample::District.rules(&crate::samples::tests::setting());
         let mapping = suggest(&columns, &rules);
         assert_eq!(mapping.registration.column.as_deref(), Some("报名号"));
+        let issued = Heading { heading: "登记号".to_owned(), samples: Vec::new() };
+        let both = [&columns[..], &[issued]].concat();
+        let registration = suggest(&both, &rules).registration;
+        assert_eq!(registration.column.as_deref(), Some("登记号"), "the platform's own word wins");
         assert_eq!(mapping.document_type.constant.as_deref(), Some("resident-id"));
         assert_eq!(mapping.document_number.column.as_deref(), Some("身份证号"));
         assert_eq!(mapping.fields["name"].column.as_deref(), Some("学生姓名"));

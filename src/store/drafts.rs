@@ -91,13 +91,18 @@ impl Write {
         Ok(moved == 1)
     }
 
-    /// Removes a draft.
+    /// Removes a revision of a draft; whether it was there.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn delete_rule_draft(&mut self, id: &str) -> Result<(), StoreError> {
-        execute!(self, "delete from rule_drafts where id = $1", id)?;
-        Ok(())
+    pub async fn delete_rule_draft(&mut self, id: &str, revision: u64) -> Result<bool, StoreError> {
+        let deleted = execute!(
+            self,
+            "delete from rule_drafts where id = $1 and revision = $2",
+            id,
+            stored(revision)
+        )?;
+        Ok(deleted == 1)
     }
 }

@@ -20,6 +20,8 @@ use crate::{
 on_both!(
     a_sample_becomes_a_round,
     nobody_saves_over_what_another_saved,
+    a_draft_is_deleted_as_it_was_read,
+    moments_are_asked_for_by_the_minute,
     files_are_taken_as_they_were_given_out,
     a_wrong_file_is_refused_with_its_place,
 );
@@ -99,6 +101,7 @@ async fn a_sample_becomes_a_round(engine: Engine) {
     let whole = page(&li, &check).await;
     assert!(whole.contains("1 must witness, 1 must confirm"), "{whole}");
     let handed = saved_check(&li, &check, &revision(&whole)).await;
+    assert_eq!(acts(&town, "draft-hand-in").await.len(), 1, "what was refused was not handed in");
     let place = header(&handed, "location");
     let id = place.strip_prefix("/office/proposals/").unwrap();
     let token = town.desk.token("sun").await.unwrap();
@@ -150,9 +153,67 @@ async fn nobody_saves_over_what_another_saved(engine: Engine) {
     assert_eq!(stale.status(), StatusCode::CONFLICT);
     let added = saved(&li, &format!("{draft}?part=programs"), &[("do", "add:programs")]).await;
     assert_eq!(header(&added, "location"), format!("{draft}?part=program&at=0&saved=true"));
-    li.post(&path, &form(&[("do", "delete")])).await;
-    assert_eq!(li.get(&draft).await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(li.post(&path, &again).await.status(), StatusCode::NOT_FOUND);
+}
+
+/// What stands in the trail of this act, a row a line.
+async fn acts(town: &Town, act: &str) -> Vec<String> {
+    let trail = town.service.app.staff().export_trail().await.unwrap();
+    let of_act = |row: &&str| row.contains(&format!("\t{act}\t"));
+    trail.lines().filter(of_act).map(str::to_owned).collect()
+}
+
+async fn a_draft_is_deleted_as_it_was_read(engine: Engine) {
+    let town = Town::new(engine, "deleted draft").await;
+    let (li, wang) = (signed_in(&town, "li").await, signed_in(&town, "wang").await);
+    let draft = begun(&li, "blank").await;
+    let id = draft.rsplit('/').next().unwrap();
+    let begun = acts(&town, "draft-begin").await;
+    assert!(begun.len() == 1 && begun[0].contains(id) && begun[0].contains("blank"), "{begun:?}");
+    let check = page(&li, &format!("{draft}?part=check")).await;
+    let delete = format!("{draft}/delete");
+    assert!(check.contains(&format!("href=\"{delete}\"")), "{check}");
+    let read = revision(&page(&li, &delete).await);
+    let part = format!("{draft}?part=round");
+    saved(&wang, &part, &[("titles.en", "Other"), ("do", "save")]).await;
+    for unread in [read.as_str(), "0"] {
+        let refused = li.post(&delete, &form(&[("revision", unread)])).await;
+        assert_eq!(refused.status(), StatusCode::CONFLICT);
+        let refused = refused.text().await.unwrap();
+        assert!(
+            refused.contains("wang saved this draft") && refused.contains("Other"),
+            "{refused}"
+        );
+    }
+    assert_eq!(li.post(&delete, "").await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(acts(&town, "draft-delete").await.len(), 0);
+    let read = revision(&page(&li, &delete).await);
+    for _ in 0..2 {
+        let deleted = li.post(&delete, &form(&[("revision", &read)])).await;
+        assert_eq!(deleted.status(), StatusCode::SEE_OTHER);
+        assert_eq!(header(&deleted, "location"), "/office/rules");
+    }
+    let rows = acts(&town, "draft-delete").await;
+    assert!(rows.len() == 1 && rows[0].contains("\tli\t") && rows[0].contains(id), "{rows:?}");
+    for path in [&draft, &delete] {
+        assert_eq!(li.get(path).await.status(), StatusCode::NOT_FOUND);
+    }
+    let late = form(&[("revision", &read), ("titles.en", "Late"), ("do", "save")]);
+    assert_eq!(li.post(&part, &late).await.status(), StatusCode::NOT_FOUND);
+}
+
+async fn moments_are_asked_for_by_the_minute(engine: Engine) {
+    let town = Town::new(engine, "minutes").await;
+    let li = signed_in(&town, "li").await;
+    let calendar = format!("{}?part=calendar", begun(&li, "sample:hudong-2027").await);
+    let shown = page(&li, &calendar).await;
+    let field = shown.split("id=\"timeline.open\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(field.contains("type=\"datetime-local\" value=\""), "{field}");
+    let value = field.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(value.len(), "2027-05-01T09:00".len(), "{value}");
+    // Rules from elsewhere may be exact to the second, and stay so.
+    saved(&li, &calendar, &[("timeline.open", "2027-05-01T09:00:07"), ("do", "save")]).await;
+    let shown = page(&li, &calendar).await;
+    assert!(shown.contains("step=\"1\" value=\"2027-05-01T09:00:07\""), "{shown}");
 }
 
 async fn uploaded(li: &Browser<'_>, bytes: &[u8]) -> Response {

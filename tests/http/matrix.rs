@@ -59,6 +59,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("POST", "/office/rules/upload", "operator"),
     ("GET", "/office/rules/{draft}", "operator"),
     ("POST", "/office/rules/{draft}", "operator"),
+    ("GET", "/office/rules/{draft}/delete", "operator"),
+    ("POST", "/office/rules/{draft}/delete", "operator"),
     ("POST", "/office/rules/{draft}/preview", "operator"),
     ("GET", "/office/rules/{draft}/rules.json", "operator"),
     ("GET", "/office/rules/{draft}/rules.xlsx", "operator"),

@@ -33,8 +33,9 @@ async fn drafts(engine: Engine) {
     assert_eq!(read.rule_draft("a").await.unwrap(), Some(draft("a", 2, 9)));
     drop(read);
     let mut write = desk.store.begin_write(Lock::Journal).await.unwrap();
-    write.delete_rule_draft("a").await.unwrap();
-    write.delete_rule_draft("a").await.unwrap();
+    assert!(!write.delete_rule_draft("a", 1).await.unwrap(), "it was saved since");
+    assert!(write.delete_rule_draft("a", 2).await.unwrap());
+    assert!(!write.delete_rule_draft("a", 2).await.unwrap());
     write.commit().await.unwrap();
     let mut read = desk.store.begin_read().await.unwrap();
     assert_eq!(read.rule_draft("a").await.unwrap(), None);

@@ -62,8 +62,9 @@ pub(in crate::http) use self::{
     },
     round::round as office_round,
     rules::{
-        begin as rules_begin, json as rules_json, list as rules_list, preview as rules_preview,
-        save as rules_save, show as rules_show, upload as rules_upload, workbook as rules_workbook,
+        ask as rules_ask_delete, begin as rules_begin, delete as rules_delete, json as rules_json,
+        list as rules_list, preview as rules_preview, save as rules_save, show as rules_show,
+        upload as rules_upload, workbook as rules_workbook,
     },
     sign_in::{form as sign_in_form, send as sign_in_send, sign_out},
     steps::{draw, hand_in, propose, steps},

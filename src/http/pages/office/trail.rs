@@ -50,7 +50,7 @@ impl TrailPage {
 }
 
 /// What has words of its own.
-pub(crate) const ACTS: [&str; 35] = [
+pub(crate) const ACTS: [&str; 38] = [
     "sign-in",
     "sign-out",
     "add-account",
@@ -61,6 +61,9 @@ pub(crate) const ACTS: [&str; 35] = [
     "change-password",
     "enrol-second-factor",
     "second-factor-on",
+    "draft-begin",
+    "draft-hand-in",
+    "draft-delete",
     "propose",
     "claim",
     "carry-out",

@@ -15,8 +15,8 @@ use crate::{
     http::pages::{
         Shell,
         office::rules::{
-            DraftCard, DraftPage, DraftsPage, InPart, Notice, Part, Preview, Start, Words, filling,
-            told,
+            DeletePage, DraftCard, DraftPage, DraftsPage, InPart, Notice, Part, Preview, Start,
+            Words, filling, told,
         },
     },
     language::Language,
@@ -85,6 +85,19 @@ pub(super) fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         Notice::Changed { by: "wang".to_owned(), at: 7 },
     ] {
         pages.push(("draft", draft(shell, &rich(), Part::Calendar, Some(notice))));
+    }
+    for changed in [false, true] {
+        let page = DeletePage {
+            shell: shell.clone(),
+            desk: desk(),
+            id: "0f".repeat(16),
+            title: "<a-2027>".to_owned(),
+            revision: 7,
+            by: "li".to_owned(),
+            at: 7,
+            changed,
+        };
+        pages.push(("draft-delete", page.render().unwrap()));
     }
     pages
 }

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
+use serde_json::json;
 
 use super::{
     super::Desk,
@@ -13,7 +14,7 @@ use super::{
     form::{Button, Filling, Group, Input},
     parts::{InPart, Part},
     rounds_of, sections,
-    words::{Words, named},
+    words::{Words, titled},
 };
 use crate::{
     drafts::{
@@ -140,12 +141,11 @@ async fn page(
     let filling = Filling { shell: &shell, rules, typed: typed.fields, refused: typed.refused };
     let (groups, adds) = sections::of(place, filling);
     let status = typed.notice.as_ref().map_or(StatusCode::OK, Notice::status);
-    let title = named(&shell, &rules.round, &rules.titles);
     let page = DraftPage {
         words: Words::of(&shell, rules, &rounds_of(app).await?, place),
         desk: Desk::of(app, staff).await?,
         id: draft.id.clone(),
-        title: if title.is_empty() { shell.t("draft-untitled") } else { title },
+        title: titled(&shell, rules),
         revision: draft.revision,
         by: draft.by.clone(),
         at: draft.at,
@@ -171,8 +171,7 @@ pub(crate) async fn show(
     page(&app, &staff, shell, &draft, place, Typed { notice, ..Typed::default() }).await
 }
 
-/// Saves what a part's form says, does what its button says, and comes back; or hands the rules in, or
-/// deletes the draft.
+/// Saves what a part's form says, does what its button says, and comes back; or hands the rules in.
 pub(crate) async fn save(
     staff: Staff<Operator>,
     State(app): State<App>,
@@ -185,10 +184,6 @@ pub(crate) async fn save(
     let draft = drafts::one(app.office(), &draft).await?;
     match fields.last("do").unwrap_or_default() {
         "hand-in" => hand_in(&app, &staff, shell, &draft, &fields).await,
-        "delete" => {
-            drafts::delete(app.office(), &draft.id).await?;
-            Ok(Redirect::to("/office/rules").into_response())
-        }
         _ => save_part(&app, &staff, shell, draft, place, &fields).await,
     }
 }
@@ -265,6 +260,8 @@ async fn hand_in(
     }
     let rules = serde_json::from_slice(&draft.rules.to_json()).map_err(Problem::internal)?;
     let step = Step::Announce { rules };
+    let detail = json!({ "draft": draft.id, "revision": draft.revision });
+    app.staff().record(staff.name(), "draft-hand-in", "", &detail).await?;
     let proposal = app.staff().propose(&staff.signed, "", &step).await?;
     Ok(Redirect::to(&format!("/office/proposals/{}", proposal.id)).into_response())
 }

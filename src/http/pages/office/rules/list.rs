@@ -13,8 +13,12 @@ use paiwei_protocol::{
     rules::{Rules, limits},
 };
 use serde::Deserialize;
+use serde_json::json;
 
-use super::{super::Desk, words::named};
+use super::{
+    super::Desk,
+    words::{named, titled},
+};
 use crate::{
     drafts,
     http::{
@@ -64,15 +68,12 @@ async fn page(
     wrong: Option<String>,
 ) -> Result<Response, Problem> {
     let found = drafts::list(app.office()).await?;
-    let card = |draft: drafts::Draft| {
-        let title = named(&shell, &draft.rules.round, &draft.rules.titles);
-        DraftCard {
-            title: if title.is_empty() { shell.t("draft-untitled") } else { title },
-            left: draft.rules.contradictions().len(),
-            id: draft.id,
-            by: draft.by,
-            at: draft.at,
-        }
+    let card = |draft: drafts::Draft| DraftCard {
+        title: titled(&shell, &draft.rules),
+        left: draft.rules.contradictions().len(),
+        id: draft.id,
+        by: draft.by,
+        at: draft.at,
     };
     let drafts = found.into_iter().map(card).collect();
     let status = wrong.as_ref().map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
@@ -125,9 +126,9 @@ pub(crate) async fn begin(
             drafts::of_sample(sample, &origin, app.office().now())
         }
         Some(("round", round)) => again(rounds::rules(app.office(), round).await?),
-        _ => drafts::blank(&origin),
+        _ => return created(&app, &staff, "blank", drafts::blank(&origin)).await,
     };
-    created(&app, &staff, rules).await
+    created(&app, &staff, &from, rules).await
 }
 
 /// An earlier round's rules for another one: its id, titles and calendar are the new round's to name.
@@ -137,9 +138,17 @@ fn again(rules: Rules) -> Rules {
     rules
 }
 
-async fn created(app: &App, staff: &Staff<Operator>, rules: Rules) -> Result<Response, Problem> {
+/// Keeps a new draft, and in the trail what it began with.
+async fn created(
+    app: &App,
+    staff: &Staff<Operator>,
+    from: &str,
+    rules: Rules,
+) -> Result<Response, Problem> {
     let rules = drafts::adopted(rules, &app.office().origin().await?);
     let draft = drafts::create(app.office(), staff.name(), rules).await?;
+    let detail = json!({ "draft": draft.id, "from": from });
+    app.staff().record(staff.name(), "draft-begin", "", &detail).await?;
     Ok(Redirect::to(&format!("/office/rules/{}", draft.id)).into_response())
 }
 
@@ -153,7 +162,7 @@ pub(crate) async fn upload(
     let bytes = file(form).await?;
     let read = tokio::task::spawn_blocking(move || read(&bytes));
     match read.await.map_err(Problem::internal)? {
-        Ok(rules) => created(&app, &staff, rules).await,
+        Ok(rules) => created(&app, &staff, "file", rules).await,
         Err(wrong) => {
             let wrong = shell.pick(&wrong).to_owned();
             page(&app, &staff, shell, Some(wrong)).await

@@ -1,6 +1,7 @@
 //! The round editor: drafts of rules, part by part, with the rules in words and what contradicts in
 //! them beside; in and out as JSON and as a workbook; handed in for a second person to announce.
 
+mod delete;
 mod editor;
 mod files;
 mod form;
@@ -14,12 +15,14 @@ use serde::Deserialize;
 
 #[cfg(test)]
 pub(crate) use self::{
+    delete::DeletePage,
     editor::{DraftPage, Notice, Preview},
     list::{DraftCard, DraftsPage, Start},
     parts::Part,
     told::told,
 };
 pub(crate) use self::{
+    delete::{ask, delete},
     editor::{preview, save, show},
     files::{json, workbook},
     list::{begin, list, upload},
@@ -44,7 +47,7 @@ impl From<DraftError> for Problem {
         match error {
             DraftError::Missing => Self::of(kind::NOT_FOUND),
             DraftError::Rounds(error) => error.into(),
-            // Whoever saves is shown the form again; nobody else meets this.
+            // Whoever saves or deletes is shown what stands now; nobody else meets this.
             DraftError::Changed(_) => Self::internal(error),
         }
     }

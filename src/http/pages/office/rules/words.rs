@@ -230,6 +230,12 @@ fn tier(telling: Telling<'_>, tier: &Tier) -> String {
     ids.iter().map(category).collect::<Vec<_>>().join(&shell.t("list-comma"))
 }
 
+/// A draft's title: the round's, or its id, or that it has none.
+pub(super) fn titled(shell: &Shell, rules: &Rules) -> String {
+    let title = named(shell, &rules.round, &rules.titles);
+    if title.is_empty() { shell.t("draft-untitled") } else { title }
+}
+
 /// A title with its id; the id alone where there is no title yet.
 pub(super) fn named(shell: &Shell, id: &str, titles: &paiwei_protocol::rules::Titles) -> String {
     let title = shell.title(titles);
