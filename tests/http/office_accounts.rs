@@ -10,6 +10,7 @@ use crate::{
 
 on_both!(
     somebody_signs_in_comes_back_and_signs_out,
+    no_other_sites_page_signs_in,
     accounts_are_made_changed_and_told_in_the_trail,
 );
 
@@ -76,6 +77,46 @@ async fn somebody_signs_in_comes_back_and_signs_out(engine: Engine) {
     assert_eq!(out.status(), StatusCode::SEE_OTHER);
     assert!(header(&out, "set-cookie").contains("Max-Age=0"));
     assert_eq!(li.get("/office").await.status(), StatusCode::SEE_OTHER);
+}
+
+async fn no_other_sites_page_signs_in(engine: Engine) {
+    let town = Town::open(engine, "sign-in-foreign").await;
+    let form = format!("name=sun&password={}", password("sun").replace(' ', "+"));
+    let json = format!("{{\"name\":\"sun\",\"password\":\"{}\"}}", password("sun"));
+    let (page, api) = ("/office/sign-in", "/api/v1/staff/sessions");
+    let own = format!("http://{}", town.service.address);
+    let sent = async |path, from: Option<(&'static str, &str)>| {
+        let request = town.service.request(Method::POST, path);
+        let (media, body) = match path == page {
+            true => ("application/x-www-form-urlencoded", form.clone()),
+            false => ("application/json", json.clone()),
+        };
+        let request = request.header("content-type", media).body(body);
+        let request = match from {
+            Some((name, value)) => request.header(name, value),
+            None => request,
+        };
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.headers().contains_key("set-cookie"))
+    };
+    for foreign in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        for path in [page, api] {
+            assert_eq!(sent(path, Some(foreign)).await, (403, false), "{path}: {foreign:?}");
+        }
+    }
+    for (path, status) in [(page, 303), (api, 200)] {
+        assert_eq!(sent(path, Some(("origin", &own))).await, (status, true), "{path}");
+        let own = Some(("sec-fetch-site", "same-origin"));
+        assert_eq!(sent(path, own).await, (status, true), "{path}");
+    }
+    // Browsers say where a form is from; programs have none.
+    assert_eq!(sent(page, None).await, (403, false));
+    assert_eq!(sent(api, None).await, (200, true));
 }
 
 async fn accounts_are_made_changed_and_told_in_the_trail(engine: Engine) {

@@ -2,6 +2,7 @@
 
 mod everyone;
 mod family;
+mod origin;
 mod staff;
 
 use std::future::Future;
@@ -11,6 +12,7 @@ use axum::http::request::Parts;
 pub use self::{
     everyone::Everyone,
     family::Family,
+    origin::{NoOtherPage, OwnPage},
     staff::{AnyRole, COOKIE, Duty, Operator, Reviewer, Staff, Supervisor, cookie},
 };
 use super::{App, Problem};

@@ -5,11 +5,11 @@
 
 use std::marker::PhantomData;
 
-use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts, uri::Authority};
+use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 
-use super::{Access, Who, argument};
+use super::{Access, Who, argument, origin::is_own_page};
 use crate::{
-    http::{App, Options, Problem, kind},
+    http::{App, Problem, kind},
     staff::{Role, Signed, StaffError},
 };
 
@@ -133,23 +133,6 @@ fn is_change(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// The request was made by a page of this service. Where a browser says nothing of that, it isn't.
-fn is_own_page(parts: &Parts, options: &Options) -> bool {
-    let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    if let Some(site) = text("sec-fetch-site") {
-        return site == "same-origin";
-    }
-    let Some(origin) = text("origin") else { return false };
-    match &options.public_url {
-        Some(own) => origin == own,
-        None => {
-            let host = parts.uri.authority().map(Authority::as_str).or_else(|| text("host"));
-            let of_origin = origin.split_once("://").map(|(_, host)| host);
-            host.is_some() && of_origin == host
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::Request;
@@ -178,27 +161,5 @@ mod tests {
         // A header of another scheme isn't passed over for a cookie.
         let both = [("authorization", "Paiwei 1:2:3"), ("cookie", "__Host-paiwei=t")];
         assert_eq!(by_cookie(&both), None);
-    }
-
-    #[test]
-    fn only_the_services_own_pages_change_something_by_cookie() {
-        let (own, named) = (Options::default(), |url: &str| Options {
-            public_url: Some(url.to_owned()),
-            ..Options::default()
-        });
-        let host = ("host", "a.example:8080");
-        assert!(is_own_page(&parts(&[("sec-fetch-site", "same-origin")]), &own));
-        for site in ["cross-site", "same-site", "none"] {
-            let asked = [("sec-fetch-site", site), host, ("origin", "http://a.example:8080")];
-            assert!(!is_own_page(&parts(&asked), &own), "{site}");
-        }
-        let by_origin = parts(&[host, ("origin", "http://a.example:8080")]);
-        assert!(is_own_page(&by_origin, &own));
-        assert!(!is_own_page(&by_origin, &named("https://a.example")));
-        let outside = parts(&[("host", "inside:80"), ("origin", "https://a.example")]);
-        assert!(is_own_page(&outside, &named("https://a.example")));
-        assert!(!is_own_page(&outside, &own));
-        assert!(!is_own_page(&parts(&[host]), &own));
-        assert!(!is_own_page(&parts(&[host, ("origin", "null")]), &own));
     }
 }

@@ -13,7 +13,7 @@ use super::AccountView;
 use crate::{
     http::{
         App, Problem, Sent,
-        access::{AnyRole, Everyone, Staff, cookie},
+        access::{AnyRole, Everyone, NoOtherPage, Staff, cookie},
     },
     staff::{ABSOLUTE, SignIn},
 };
@@ -50,10 +50,16 @@ pub(crate) struct SessionView {
     responses(
         (status = 200, description = "A session", body = SessionView),
         (status = 401, description = "Refused", content_type = "application/problem+json"),
+        (
+            status = 403,
+            description = "Sent by another site's page",
+            content_type = "application/problem+json",
+        ),
     ),
 )]
 pub(crate) async fn sign_in(
     _: Everyone,
+    _: NoOtherPage,
     State(app): State<App>,
     Sent(SigningIn { name, password, code }): Sent<SigningIn>,
 ) -> Result<Response, Problem> {

@@ -12,7 +12,7 @@ use super::{HOME, SIGN_IN};
 use crate::{
     http::{
         App, InForm, InQuery, Problem,
-        access::{AnyRole, Everyone, Staff, cookie},
+        access::{AnyRole, Everyone, OwnPage, Staff, cookie},
         pages::{Page, Shell, assets::Asset},
     },
     language::Speak as _,
@@ -59,9 +59,11 @@ pub(crate) async fn form(
     Page(SignInPage { shell, from: own(&from), name: String::new(), wrong: None })
 }
 
-/// Signs in, and goes on to the page that was asked for.
+/// Signs in, and goes on to the page that was asked for. Only the form of this service may: another
+/// site's page could sign a browser in to an account that isn't its user's.
 pub(crate) async fn send(
     _: Everyone,
+    _: OwnPage,
     State(app): State<App>,
     shell: Shell,
     InForm(typed): InForm<Typed>,
