@@ -7,6 +7,7 @@ review-is-withdrawn = Withdrawn
 review-is-all = All
 review-standings = By decision
 review-find = Code or registration number
+review-look = Look it up
 review-claim = Claims
 review-program = Chooses
 review-linked = Linked

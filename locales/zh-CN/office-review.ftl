@@ -7,6 +7,7 @@ review-is-withdrawn = 已撤回
 review-is-all = 全部
 review-standings = 按审核情况查看
 review-find = 报名号或登记号
+review-look = 查找
 review-claim = 申报类别
 review-program = 所选项目
 review-linked = 捆绑

@@ -170,6 +170,7 @@ fn imports(map: Map) -> Map {
 fn reviewing(map: Map) -> Map {
     let (get, post) = (Method::GET, Method::POST);
     map.page(&get, "/office/rounds/{round}/review", office::review_queue)
+        .page(&post, "/office/rounds/{round}/review", office::review_look)
         .page(&post, "/office/rounds/{round}/review/many", office::review_many)
         .page(&post, "/office/rounds/{round}/review/rest", office::review_rest)
         .page(&get, "/office/rounds/{round}/review/{code}", office::review_item)

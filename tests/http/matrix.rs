@@ -88,6 +88,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("GET", "/office/proposals/{id}/preview", "staff"),
     ("GET", "/office/proposals/{id}/rules.json", "staff"),
     ("GET", "/office/rounds/{round}/review", "reviewer"),
+    ("POST", "/office/rounds/{round}/review", "reviewer"),
     ("POST", "/office/rounds/{round}/review/many", "reviewer"),
     ("POST", "/office/rounds/{round}/review/rest", "reviewer"),
     ("GET", "/office/rounds/{round}/review/{code}", "reviewer"),

@@ -121,10 +121,15 @@ async fn the_queue_shows_what_is_asked_for(engine: Engine) {
     assert_eq!(listed(&later), all[4..]);
 
     for typed in ["QC2027-00003", &codes[3].to_string().to_lowercase()] {
-        let found = zhao.page(&format!("/review?find={}", coded(typed))).await;
+        let found = zhao.post("/review?standing=all", &[("find", typed)]).await;
+        assert!(found.url().path().ends_with(&codes[3].to_string()), "{}", found.url());
+        assert_eq!(found.url().query(), Some("standing=all"), "no address holds what was typed");
+        let found = found.text().await.unwrap();
         assert!(found.contains("刘丁卯") && found.contains("QC2027-00003"), "{found}");
     }
-    let missing = zhao.page("/review?find=QC2027-99999").await;
+    let missing = zhao.post("/review", &[("find", "QC2027-99999")]).await;
+    assert_eq!(missing.status(), 422);
+    let missing = missing.text().await.unwrap();
     assert!(missing.contains("Nothing was found under"), "{missing}");
     let trail = town.service.app.staff().trail_of(ROUND, "look", codes[3]).await.unwrap();
     assert_eq!(trail.len(), 2, "every look at a child stands in the trail");

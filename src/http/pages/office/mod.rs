@@ -57,8 +57,8 @@ pub(in crate::http) use self::{
     },
     proposal::{decide, preview, rules_file, show as proposal},
     review::{
-        decide as review_decide, item as review_item, many as review_many, queue as review_queue,
-        rest as review_rest,
+        decide as review_decide, item as review_item, look as review_look, many as review_many,
+        queue as review_queue, rest as review_rest,
     },
     round::round as office_round,
     rules::{

@@ -88,7 +88,7 @@ fn queue(shell: &Shell, state: &str, standing: &'static str, done: Option<&str>)
         tabs: STANDINGS.map(|standing| Tab { standing, count: 12_000 }).into(),
         lines: if done == Some("rest") { Vec::new() } else { vec![line(standing)] },
         next: Some("009W-QGAQ-RTES-Z".to_owned()),
-        missing: Some("<x>".to_owned()),
+        sought: Sought { find: "<x>".to_owned() },
         form: Form::default(),
         wrong,
     };

@@ -20,9 +20,6 @@ pub(crate) struct Asked {
     /// `yes`: only linked children.
     #[serde(default)]
     pub(crate) linked: String,
-    /// What was typed: a code, or the number of a registration.
-    #[serde(default)]
-    pub(crate) find: String,
     /// The code after which the page begins.
     #[serde(default)]
     pub(crate) after: String,

@@ -19,7 +19,7 @@ pub(in crate::http) use self::{
     bulk::{many, rest},
     decide::decide,
     item::item,
-    queue::queue,
+    queue::{look, queue},
 };
 
 /// Applications of one page of the queue.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use paiwei_protocol::rules::Rules;
@@ -12,10 +13,14 @@ use paiwei_protocol::rules::Rules;
 use super::{PAGE, REASONS, asked::Asked, is_open, item::Form, line::QueueLine};
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InForm, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
         api::families::InRound,
-        pages::{Page, Shell, assets::Asset, office::Desk},
+        pages::{
+            Page, Shell,
+            assets::Asset,
+            office::{Desk, find::Sought},
+        },
     },
     rounds::{self, Standing},
 };
@@ -35,8 +40,8 @@ pub(crate) struct ReviewQueue {
     pub(crate) lines: Vec<QueueLine>,
     /// The code after which the next page begins.
     pub(crate) next: Option<String>,
-    /// What was typed and not found.
-    pub(crate) missing: Option<String>,
+    /// What was looked for and not found.
+    pub(crate) sought: Sought,
     /// What is filled in to decide on many.
     pub(crate) form: Form,
     /// What was wrong with that, with the field's id; no field where nothing is ticked.
@@ -96,30 +101,35 @@ pub(super) fn category(shell: &Shell, rules: &Rules, id: &str) -> String {
     found.map_or_else(|| id.to_owned(), |found| shell.title(&found.titles))
 }
 
-/// The queue, or the application that was looked for.
+/// The queue.
 pub(crate) async fn queue(
     staff: Staff<Reviewer>,
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
     InQuery(asked): InQuery<Asked>,
+) -> Result<Page<ReviewQueue>, Problem> {
+    let desk = Desk::of(&app, &staff).await?;
+    Ok(Page(gathered(&app, shell, desk, round, asked).await?))
+}
+
+/// Leads to the application that is looked for, or says that there is none.
+pub(crate) async fn look(
+    staff: Staff<Reviewer>,
+    State(app): State<App>,
+    shell: Shell,
+    InPath(InRound { round }): InPath<InRound>,
+    InQuery(asked): InQuery<Asked>,
+    InForm(sought): InForm<Sought>,
 ) -> Result<Response, Problem> {
-    let typed = asked.find.trim();
-    let missing = match typed {
-        "" => None,
-        typed => match rounds::find(app.office(), &round, typed).await? {
-            Some(code) => {
-                let query = asked.query();
-                let to = format!("/office/rounds/{round}/review/{code}{query}");
-                return Ok(Redirect::to(&to).into_response());
-            }
-            None => Some(typed.to_owned()),
-        },
-    };
+    if let Some(code) = sought.code(&app, &round).await? {
+        let to = format!("/office/rounds/{round}/review/{code}{}", asked.query());
+        return Ok(Redirect::to(&to).into_response());
+    }
     let desk = Desk::of(&app, &staff).await?;
     let mut page = gathered(&app, shell, desk, round, asked).await?;
-    page.missing = missing;
-    Ok(Page(page).into_response())
+    page.sought = sought;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
 /// The page of what was asked for.
@@ -148,7 +158,7 @@ pub(super) async fn gathered(
         tabs,
         lines: page.applications.iter().map(QueueLine::of).collect(),
         next: page.next.map(|code| code.to_string()),
-        missing: None,
+        sought: Sought::default(),
         form: Form::default(),
         wrong: None,
     })
