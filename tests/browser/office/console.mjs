@@ -87,6 +87,8 @@ export class Console {
   /** Wang finds it among what waits, and carries it out; the first time Li's page is seen to tell so by itself. @param {string} proposal @param {With} [taken] */
   async carriedOut(proposal, { faces } = {}) {
     const { page } = this.wang;
+    // A page that loads itself anew would come between where Li goes next.
+    if (this.#watched) await this.li.page.goto(this.steps);
     await at(page, 'wang', '/office');
     await page.click(`main a[href="${proposal}"]`);
     await page.waitForURL(`**${proposal}`);
