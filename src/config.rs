@@ -123,6 +123,9 @@ settings! {
     /// Bytes of an upload.
     #[arg(long, env = "PAIWEI_LIMIT_UPLOAD", value_name = "BYTES")]
     limit_upload: usize,
+    /// Bytes of all families' documents of a round.
+    #[arg(long, env = "PAIWEI_LIMIT_DOCUMENTS", value_name = "BYTES")]
+    limit_documents: u64,
     /// Seconds of a request.
     #[arg(long, env = "PAIWEI_LIMIT_SECONDS", value_name = "SECONDS")]
     limit_seconds: u64,
@@ -138,6 +141,9 @@ settings! {
     /// Changing requests a minute and address.
     #[arg(long, env = "PAIWEI_RATE_WRITES", value_name = "PER-MINUTE")]
     rate_writes: u32,
+    /// Families' documents an hour and address.
+    #[arg(long, env = "PAIWEI_RATE_DOCUMENTS", value_name = "PER-HOUR")]
+    rate_documents: u32,
     /// Attempts to sign in a minute and address.
     #[arg(long, env = "PAIWEI_RATE_SIGN_INS", value_name = "PER-MINUTE")]
     rate_sign_ins: u32,
@@ -230,6 +236,8 @@ impl Settings {
             upload: self.limit_upload.unwrap_or(usual.upload),
             time,
             upload_time: usual.upload_time.max(time),
+            documents_room: self.limit_documents.unwrap_or(usual.documents_room),
+            documents_hourly: self.rate_documents.unwrap_or(usual.documents_hourly),
             connections: self.limit_connections.unwrap_or(usual.connections),
             requests: self.limit_requests.unwrap_or(usual.requests),
             reads: self.rate_reads.unwrap_or(usual.reads),

@@ -108,6 +108,7 @@ field-object = expected an object
 field-account-nothing = give at least one of roles, locked and password
 import-nothing = { $count } errors; nothing was imported
 document-most = an application has { $most } documents at most; remove one first
+document-no-room = the office has no room for more documents of this round; show it to the office in person
 document-decided = review has decided on these documents; they can't be removed any more
 document-choose = choose a file
 document-too-large = the file has more than { $most } MB; make it smaller or take the picture anew

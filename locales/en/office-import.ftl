@@ -10,7 +10,6 @@ import-file = Spreadsheet
 import-file-hint = .xlsx or .csv (UTF-8 or GB18030). Format long numbers as text, or their last digits are lost.
 import-file-do = Upload
 import-file-missing = No file was chosen; choose an .xlsx or .csv file
-import-file-broken = The file did not arrive whole; upload it again
 import-mapping-file = I have a mapping file
 import-mapping = Mapping file (optional)
 import-mapping-hint = The .json file that the command line takes. Without one, the next page asks; what was said last in this round is remembered.

@@ -7,6 +7,7 @@ problem-page-status = Status
 problem-bad-request = The request can't be read
 problem-bad-request-detail = The address or a header of this request can't be read. Compare it with the interface's description.
 problem-bad-request-why = This request can't be read: { $why }. Compare it with the interface's description.
+problem-broken-form = The form didn't arrive whole, and nothing was changed. Go back and send it again.
 problem-bad-request-about = The address or a header isn't of the form that the interface's description gives. Mend the request; sending it again unchanged gives the same answer.
 problem-malformed-json = The body is no JSON
 problem-malformed-json-detail = Line { $line }, column { $column } of the body: { $why }. Mend it and send it again.

@@ -108,6 +108,7 @@ field-object = 应为一个对象
 field-account-nothing = 请至少填写 roles、locked、password 中的一项
 import-nothing = { $count } 处错误，未导入任何内容
 document-most = 每份报名最多 { $most } 份材料；请先删去不需要的
+document-no-room = 本轮次存放材料的空间已满；请联系招生办公室，现场交验
 document-decided = 审核已依据这些材料作出决定，不能再删除
 document-choose = 请选择文件
 document-too-large = 文件超过 { $most } MB；请缩小或重新拍摄后再传

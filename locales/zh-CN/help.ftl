@@ -109,11 +109,13 @@ help-serve-log = 记录哪些日志：error、warn、info、debug，或 paiwei=d
 help-serve-log_format = 日志给人读，还是给程序读
 help-serve-limit_body = 请求正文的最大字节数；不写则为 262144
 help-serve-limit_upload = 上传文件的最大字节数；不写则为 67108864
+help-serve-limit_documents = 一个轮次全部家庭材料的最大字节数；不写则为 68719476736
 help-serve-limit_seconds = 一个请求的最长秒数；不写则为 30
 help-serve-limit_connections = 同时连接数上限；不写则为 4096
 help-serve-limit_requests = 同时处理的请求数上限；不写则为 512
 help-serve-rate_reads = 每个地址每分钟读取请求数上限，0 为不限；不写则为 1200
 help-serve-rate_writes = 每个地址每分钟改动请求数上限；不写则为 300
+help-serve-rate_documents = 每个地址每小时上传材料次数上限，0 为不限；不写则为 200
 help-serve-rate_sign_ins = 每个地址每分钟登录尝试次数上限；不写则为 20
 help-serve-drain_seconds = 结束时等待进行中请求的秒数；不写则为 30
 help-demo = 一个虚构招办的样例派位：三轮从表格到核验公布，另有几轮停在途中，供试每个角色

@@ -10,7 +10,6 @@ import-file = 报名表
 import-file-hint = .xlsx 或 .csv（UTF-8 或 GB18030）。身份证号等长号码请设为“文本”格式，否则末尾数字会丢失。
 import-file-do = 上传
 import-file-missing = 还没有选择表格；请选择一个 .xlsx 或 .csv 文件
-import-file-broken = 文件没有完整传到；请重新上传
 import-mapping-file = 已有列对应文件
 import-mapping = 列对应文件（可不选）
 import-mapping-hint = 命令行使用的 .json 文件。不选则在下一步对应，系统会记住本轮次上一次的对应。

@@ -7,6 +7,7 @@ problem-page-status = 状态码
 problem-bad-request = 请求无法读取
 problem-bad-request-detail = 请求的地址或请求头无法读取。请对照接口说明。
 problem-bad-request-why = 请求无法读取：{ $why }。请对照接口说明。
+problem-broken-form = 表单没有完整送到，什么都没有改变。请返回上一页，再提交一次。
 problem-bad-request-about = 地址或请求头不符合接口说明中的格式。请改正请求；原样重发只会得到同样的答复。
 problem-malformed-json = 正文不是 JSON
 problem-malformed-json-detail = 正文第 { $line } 行第 { $column } 列：{ $why }。请改正后重新发送。

@@ -7,18 +7,24 @@ use axum::body::HttpBody as _;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, header, request::Parts},
+    http::request::Parts,
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::{
     sync::OwnedSemaphorePermit,
     time::{Instant, timeout_at},
 };
 
 use super::{
-    App, Arrived, Kind, Problem, access::Access, app::Place, client, kind, limits::Class, repeats,
+    App, Arrived, Kind, Problem,
+    access::Access,
+    app::Place,
+    arriving::{self, Bounds},
+    client, kind,
+    limits::Class,
+    repeats,
+    shares::Share,
 };
 
 /// What a route asks of its requests.
@@ -55,7 +61,13 @@ struct Received {
     body: Bytes,
     scope: String,
     /// Held while an upload is worked on.
-    _place: Option<OwnedSemaphorePermit>,
+    _place: Option<Room>,
+}
+
+/// A place among what is held in memory at once.
+enum Room {
+    Upload(#[expect(dead_code, reason = "held, not read")] OwnedSemaphorePermit),
+    Document(#[expect(dead_code, reason = "held, not read")] Share),
 }
 
 async fn received<A: Access>(
@@ -69,54 +81,26 @@ async fn received<A: Access>(
     let (who, place) = admitted.map_err(|problem| problem.unread(!body.is_end_stream()))?;
     let scope = who.scope();
     parts.extensions.insert(who);
-    let body = bytes(&parts.headers, body, gate.class.body(app.limits()), deadline).await?;
+    let (limits, class) = (app.limits(), gate.class);
+    let bounds = Bounds { most: class.body(limits), deadline, pace: class.pace(limits) };
+    let body = arriving::body(&parts.headers, body, bounds).await?;
     parts.extensions.insert(Arrived(app.office().now()));
     let whole = Request::from_parts(parts, Body::from(body.clone()));
     Ok(Received { whole, body, scope, _place: place })
 }
 
 /// Who asks, if the address's budget allows it, and the place of an upload.
-async fn admitted<A: Access>(
-    gate: &Gate,
-    parts: &mut Parts,
-) -> Result<(A, Option<OwnedSemaphorePermit>), Problem> {
+async fn admitted<A: Access>(gate: &Gate, parts: &mut Parts) -> Result<(A, Option<Room>), Problem> {
     let app = &gate.app;
-    app.budgets().take(gate.class, client::address(parts, app.proxies()))?;
+    let address = client::address(parts, app.proxies());
+    app.budgets().take(gate.class, address)?;
     let who = A::authenticate(parts, app).await?;
     let place = match gate.class {
-        Class::Upload => Some(app.upload_place()?),
-        Class::Document => Some(app.document_place()?),
+        Class::Upload => Some(Room::Upload(app.upload_place()?)),
+        Class::Document => Some(Room::Document(app.document_place(address)?)),
         Class::Read | Class::Write | Class::SignIn => None,
     };
     Ok((who, place))
-}
-
-/// The body, if it is small enough and comes in time.
-async fn bytes(
-    headers: &HeaderMap,
-    body: Body,
-    most: usize,
-    deadline: Instant,
-) -> Result<Bytes, Problem> {
-    let too_large = || {
-        let detail = kind::TOO_LARGE.detail().with("limit", most);
-        Problem::told(kind::TOO_LARGE, &detail).unread(true)
-    };
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if length.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > most as u64)
-    {
-        return Err(too_large());
-    }
-    let read = Limited::new(body, most).collect();
-    match timeout_at(deadline, read).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(error)) => {
-            let detail = paiwei_audit::texts::Message::new("problem-bad-request-why");
-            Err(Problem::told(kind::BAD_REQUEST, &detail.with("why", error)))
-        }
-        Err(_) => Err(Problem::of(kind::TOO_SLOW).unread(true)),
-    }
 }
 
 /// The answer of a request that is worked on to its end.

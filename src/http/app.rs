@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    net::IpAddr,
     path::PathBuf,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -13,7 +14,12 @@ use tokio::{
 };
 
 use super::{
-    Limits, Problem, Proxies, kind, limits::Budgets, proofs::Proofs, publications::Publications,
+    Limits, Problem, Proxies,
+    budgets::Budgets,
+    kind,
+    proofs::Proofs,
+    publications::Publications,
+    shares::{Share, Shares},
 };
 use crate::{
     rounds::{self, Counter, Office},
@@ -47,7 +53,7 @@ struct Inner {
     budgets: Budgets,
     requests: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
-    documents: Arc<Semaphore>,
+    documents: Shares,
     publications: Publications,
     proofs: Proofs,
     document: OnceLock<String>,
@@ -75,7 +81,7 @@ impl App {
             budgets: Budgets::new(limits),
             requests: Arc::new(Semaphore::new(limits.requests)),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
-            documents: Arc::new(Semaphore::new(limits.documents)),
+            documents: Shares::new(limits.documents, limits.documents_share),
             publications: Publications::default(),
             proofs: Proofs::default(),
             document: OnceLock::new(),
@@ -147,8 +153,8 @@ impl App {
     }
 
     /// A place among the families' documents at once: their bytes lie in memory until they are kept.
-    pub(super) fn document_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        place(&self.0.documents)
+    pub(super) fn document_place(&self, address: IpAddr) -> Result<Share, Problem> {
+        self.0.documents.take(address)
     }
 
     /// Entries of the journal as they were a second ago at most: many listeners ask, one looks.

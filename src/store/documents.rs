@@ -2,7 +2,7 @@
 
 use super::{
     Read, StoreError, Write,
-    statement::{execute, row, rows},
+    statement::{execute, row, rows, scalar},
     transaction::stored,
 };
 
@@ -54,6 +54,21 @@ impl Read {
             round,
             code
         )?)
+    }
+
+    /// Bytes of all documents of a round.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn document_bytes(&mut self, round: &str) -> Result<u64, StoreError> {
+        // PostgreSQL sums into a wider type.
+        let sum: Option<i64> = scalar!(
+            self,
+            "select cast(coalesce(sum(bytes), 0) as bigint) from documents where round = $1",
+            round
+        )?;
+        Ok(u64::try_from(sum.unwrap_or(0)).unwrap_or(0))
     }
 
     /// An application's document with this keyed hash.

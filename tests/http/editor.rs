@@ -23,6 +23,7 @@ on_both!(
     a_draft_is_deleted_as_it_was_read,
     moments_are_asked_for_by_the_minute,
     files_are_taken_as_they_were_given_out,
+    a_form_that_is_none_is_refused_with_a_page,
     a_wrong_file_is_refused_with_its_place,
 );
 
@@ -268,6 +269,19 @@ fn changed(workbook: &[u8], from: &str, to: &str) -> Vec<u8> {
         out.write_all(text.replace(from, to).as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
+}
+
+async fn a_form_that_is_none_is_refused_with_a_page(engine: Engine) {
+    let town = Town::new(engine, "no forms").await;
+    let li = signed_in(&town, "li").await;
+    for path in ["/office/rules/upload", "/office/rounds/x/steps"] {
+        let request = li.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+        let request = request.header("content-type", "text/plain").body("x");
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{path}");
+        let told = answer.text().await.unwrap();
+        assert!(told.contains("<html") && told.contains("arrive whole"), "{path}: {told}");
+    }
 }
 
 async fn a_wrong_file_is_refused_with_its_place(engine: Engine) {

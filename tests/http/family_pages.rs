@@ -173,6 +173,14 @@ async fn a_claim_is_proved_to_reviewers_alone(engine: Engine) {
     let secret = groups(&receipt, "<h3>Secret</h3><p class=\"code\">").join(" ");
     let fields = [("code", &*code), ("secret", &*secret), ("category", "sibling")];
 
+    let broken = town.service.request(Method::POST, &format!("/rounds/{ROUND}/documents"));
+    let broken = broken.header("accept", "text/html").header("accept-language", "zh-CN");
+    let broken = broken.header("content-type", "multipart/form-data; boundary=xx");
+    let broken = broken.body("--xx\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc");
+    let broken = broken.send().await.unwrap();
+    assert_eq!(broken.status(), StatusCode::BAD_REQUEST);
+    let told = broken.text().await.unwrap();
+    assert!(told.contains("<html") && told.contains("表单没有完整送到"), "{told}");
     let stranger = sent(&town, &[("code", &code), ("secret", "x")], PICTURE).await;
     assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
     for wrong in [&b"<svg onload=alert(1)>"[..], b""] {
@@ -240,6 +248,13 @@ async fn a_device_proves_and_has_its_receipt_as_a_picture(engine: Engine) {
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let listed: Value = asked(Method::GET, own.clone()).send().await.unwrap().json().await.unwrap();
     assert_eq!(listed["documents"][0]["id"], added["id"]);
+
+    let add = async |room| {
+        let office = &town.service.world.office;
+        rounds::add_document(office, ROUND, device.code(), "sibling", b"%PDF-1.7", room).await
+    };
+    assert!(matches!(add(16 + 7).await, Err(rounds::FamilyError::Fields(_))), "no room is left");
+    assert!(add(16 + 8).await.is_ok());
 
     let picture = asked(Method::GET, format!("{own}/receipt.svg")).send().await.unwrap();
     assert_eq!(header(&picture, "content-type"), "image/svg+xml");

@@ -101,3 +101,56 @@ async fn requests_have_places() {
     assert!(answer.await.unwrap().starts_with("HTTP/1.1 200 "));
     assert_eq!(service.get("/healthz").await.status(), 200);
 }
+
+/// The head of a family's document, and the beginning of what it says that it brings.
+fn document(path: &str) -> Vec<u8> {
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=x\r\n\
+         content-length: 100000\r\n\r\n--x\r\n"
+    )
+    .into_bytes()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn slow_documents_hold_an_address_s_share_and_not_for_long() {
+    let path = "/rounds/small-2027/documents";
+    let limits = Limits {
+        documents: 3,
+        documents_share: 2,
+        upload_grace: Duration::from_secs(3),
+        ..Limits::default()
+    };
+    let service = service("slow documents", limits).await;
+    let begun = Instant::now();
+    let mut held = [service.connect(), service.connect()];
+    for stream in &mut held {
+        stream.write_all(&document(path)).unwrap();
+    }
+    tokio::time::sleep(SOON).await;
+    let send = || service.request(Method::POST, path).body("").send();
+    let refused = send().await.unwrap();
+    assert_eq!(header(&refused, "retry-after"), "1");
+    assert_eq!(problem(refused).await.1, "too-many");
+    assert_eq!(service.get("/healthz").await.status(), 200, "others are let in");
+    for stream in held {
+        let answer = tokio::task::spawn_blocking(move || exchange(stream, b"")).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("too-slow"), "{answer}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30), "what stands still is not waited for");
+    let next = send().await.unwrap();
+    assert_eq!(problem(next).await.1, "bad-request", "there is room, and this is no form");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_sends_so_many_documents_an_hour() {
+    let limits = Limits { documents_hourly: 2, ..Limits::default() };
+    let service = service("many documents", limits).await;
+    let path = "/rounds/small-2027/documents";
+    for kind in ["bad-request", "bad-request", "too-many"] {
+        let answer = service.request(Method::POST, path).body("").send().await.unwrap();
+        assert_eq!(problem(answer).await.1, kind);
+    }
+    let refused = service.request(Method::POST, path).body("").send().await.unwrap();
+    assert!(header(&refused, "retry-after").parse::<u64>().unwrap() > 60, "an hour's budget");
+    assert_eq!(service.get("/rounds/small-2027").await.status(), 200);
+}

@@ -39,6 +39,8 @@ async fn documents(engine: Engine) {
     let rows = read.documents_of("a", "A").await.unwrap();
     assert_eq!(rows, [early.row.clone(), late.row.clone()]);
     assert!(read.documents_of("b", "A").await.unwrap().is_empty());
+    assert_eq!(read.document_bytes("a").await.unwrap(), 512);
+    assert_eq!(read.document_bytes("b").await.unwrap(), 0);
     let alike = read.document_alike("a", "A", &[2; 32]).await.unwrap();
     assert_eq!(alike.as_ref(), Some(&late.row));
     assert_eq!(read.document_alike("a", "A", &[3; 32]).await.unwrap(), None);

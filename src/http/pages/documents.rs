@@ -1,12 +1,11 @@
 //! Documents that prove claims: sent in by a family that typed its secret, opened by reviewers.
 
 use axum::{
-    body::Bytes,
-    extract::{Multipart, State, multipart::MultipartError},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
-use paiwei_audit::texts::Message;
+use paiwei_protocol::ident::Code;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{
-        App, InPath, Problem,
+        App, InParts, InPath, Problem,
         access::{Everyone, Reviewer, Staff},
         api::families::InRound,
         kind,
@@ -28,64 +27,42 @@ use crate::{
 /// What a browser may do with a document: look at it, and nothing else, wherever it leads.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/// A form with a file.
-#[derive(Default)]
-struct Sent {
-    code: String,
-    secret: String,
-    category: String,
-    /// Id of a document that is to be removed.
-    remove: String,
-    file: Bytes,
-}
-
-impl Sent {
-    async fn read(mut form: Multipart) -> Result<Self, MultipartError> {
-        let mut sent = Self::default();
-        while let Some(field) = form.next_field().await? {
-            match field.name().unwrap_or_default() {
-                "code" => sent.code = field.text().await?,
-                "secret" => sent.secret = field.text().await?,
-                "category" => sent.category = field.text().await?,
-                "remove" => sent.remove = field.text().await?,
-                "file" => sent.file = field.bytes().await?,
-                _ => {}
-            }
-        }
-        Ok(sent)
-    }
-}
-
 /// Keeps a document of a family that typed its secret, or removes one.
 pub(crate) async fn send(
     _: Everyone,
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    form: Multipart,
+    form: InParts,
 ) -> Result<Response, Problem> {
-    let sent = Sent::read(form).await.map_err(|error| {
-        let detail = Message::new("problem-bad-request-why");
-        Problem::told(kind::BAD_REQUEST, &detail.with("why", error))
-    })?;
-    let typed = Typed::of(&sent.code, &sent.secret);
+    let typed = Typed::of(&form.text("code"), &form.text("secret"));
     let Some(code) = signed_in(&app, &round, &typed).await? else {
         return unknown(&app, shell, round).await;
     };
-    let office = app.office();
-    let done = if sent.remove.is_empty() {
-        let added = rounds::add_document(office, &round, code, &sent.category, &sent.file).await;
-        added.map(|_| "documents-added")
-    } else {
-        let removed = rounds::remove_document(office, &round, code, &sent.remove).await;
-        removed.map(|()| "documents-removed")
-    };
-    let outcome = match done {
+    let outcome = match changed(&app, &round, code, form).await {
         Ok(done) => Outcome::Done(done),
         Err(FamilyError::Rounds(error)) => return Err(error.into()),
         Err(error) => Outcome::Wrong(shell.pick(&error.message()).to_owned()),
     };
     shown(&app, shell, round, code, typed, outcome).await
+}
+
+/// Adds the form's file, or removes the document that it names; the id of the text that says so.
+async fn changed(
+    app: &App,
+    round: &str,
+    code: Code,
+    mut form: InParts,
+) -> Result<&'static str, FamilyError> {
+    let (office, remove) = (app.office(), form.text("remove"));
+    if !remove.is_empty() {
+        rounds::remove_document(office, round, code, &remove).await?;
+        return Ok("documents-removed");
+    }
+    let (category, file) = (form.text("category"), form.take("file").content);
+    let room = app.limits().documents_room;
+    rounds::add_document(office, round, code, &category, &file, room).await?;
+    Ok("documents-added")
 }
 
 /// Round and document of an address.

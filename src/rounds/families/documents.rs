@@ -92,13 +92,15 @@ pub struct ClaimDocument {
 /// # Errors
 ///
 /// [`FamilyError::NotNow`]; [`FamilyError::NotYours`] where there is no such application;
-/// [`FamilyError::Fields`] at `/file` or `/category`.
+/// [`FamilyError::Fields`] at `/file` or `/category`, also where the round's documents would take more
+/// than `room` bytes together.
 pub async fn add_document(
     office: &Office,
     round: &str,
     code: Code,
     category: &str,
     content: &[u8],
+    room: u64,
 ) -> Result<Done<ClaimDocument>, FamilyError> {
     let kind = checked(content)?;
     let rules = office.known_rules(round).await?;
@@ -116,9 +118,7 @@ pub async fn add_document(
     if let Some(before) = step.document_alike(round, &text, &same).await? {
         return Ok(Done::before(document_of(before)?));
     }
-    if step.documents_of(round, &text).await?.len() >= MOST_DOCUMENTS {
-        return Err(refused(Told::new("document-most").with("most", MOST_DOCUMENTS)));
-    }
+    has_room(&mut step, round, &text, (content.len() as u64, room)).await?;
     let sealed = vault.seal("documents", &id, content, &*office.entropy);
     let row = DocumentRow {
         id,
@@ -132,6 +132,23 @@ pub async fn add_document(
     step.insert_document(round, &NewDocument { row: row.clone(), same, content }).await?;
     step.commit().await?;
     Ok(Done::now(document_of(row)?))
+}
+
+/// Refuses what the application or the round has no room for: so many bytes, and the most of a round.
+async fn has_room(
+    step: &mut Step<'_>,
+    round: &str,
+    code: &str,
+    (bytes, room): (u64, u64),
+) -> Result<(), FamilyError> {
+    if step.documents_of(round, code).await?.len() >= MOST_DOCUMENTS {
+        return Err(refused(Told::new("document-most").with("most", MOST_DOCUMENTS)));
+    }
+    if step.document_bytes(round).await?.saturating_add(bytes) > room {
+        tracing::warn!(round, room, "a document was refused: the round's take all room");
+        return Err(refused(Told::new("document-no-room")));
+    }
+    Ok(())
 }
 
 /// Removes a document while applications are taken; one that isn't there is removed already.

@@ -45,6 +45,7 @@ impl From<ClaimDocument> for DocumentView {
 ///
 /// The body is the file itself: JPEG, PNG or PDF by its first bytes, 5 MB at most, eight an application.
 /// Reviewers alone see it. The same file once more is kept once.
+/// An address sends in so many an hour, and a round has room for so much.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{round}/applications/{code}/documents",
@@ -60,7 +61,8 @@ pub(crate) async fn add(
     content: Bytes,
 ) -> Result<Json<DocumentView>, Problem> {
     let (round, code) = (&family.round, family.code);
-    let added = rounds::add_document(app.office(), round, code, &category, &content).await?;
+    let (office, room) = (app.office(), app.limits().documents_room);
+    let added = rounds::add_document(office, round, code, &category, &content, room).await?;
     Ok(Json(added.answer.into()))
 }
 

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, State, multipart::MultipartRejection},
+    body::Bytes,
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use super::{InUpload, off_thread, place};
 use crate::{
     http::{
-        App, InPath, InQuery, Problem,
+        App, InParts, InPath, InQuery, Part, Problem,
         access::{Operator, Staff},
         api::families::InRound,
         pages::{Page, Shell, assets::Asset, filled::Wrong, office::Desk},
@@ -112,11 +113,10 @@ async fn page(
 }
 
 /// What was uploaded.
-#[derive(Default)]
 struct Sent {
     name: String,
-    file: Vec<u8>,
-    mapping: Vec<u8>,
+    file: Bytes,
+    mapping: Bytes,
 }
 
 /// Takes a file. Where the mapping that was used before fits it, the dry run comes next.
@@ -125,10 +125,10 @@ pub(crate) async fn send(
     State(app): State<App>,
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
-    parts: Result<Multipart, MultipartRejection>,
+    parts: InParts,
 ) -> Result<Response, Problem> {
     let rules = rounds::rules(app.office(), &round).await?;
-    let sent = match received(parts, &shell).await {
+    let sent = match received(parts, &shell) {
         Ok(sent) => Arc::new(sent),
         Err(wrong) => return refused(page(&staff, &app, shell, round, false, vec![wrong]).await?),
     };
@@ -203,24 +203,13 @@ fn given_mapping(sent: &Sent, shell: &Shell) -> Result<Option<Mapping>, Wrong> {
 }
 
 /// The parts of the form.
-async fn received(
-    parts: Result<Multipart, MultipartRejection>,
-    shell: &Shell,
-) -> Result<Sent, Wrong> {
-    let wrong = |id: &str| Wrong { field: "file".to_owned(), why: shell.t(id) };
-    let mut parts = parts.map_err(|_| wrong("import-file-broken"))?;
-    let mut sent = Sent::default();
-    while let Some(part) = parts.next_field().await.map_err(|_| wrong("import-file-broken"))? {
-        let field = part.name().unwrap_or_default().to_owned();
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(|_| wrong("import-file-broken"))?.to_vec();
-        match field.as_str() {
-            "file" => (sent.name, sent.file) = (plain(&name), bytes),
-            "mapping" => sent.mapping = bytes,
-            _ => {}
-        }
+fn received(mut parts: InParts, shell: &Shell) -> Result<Sent, Wrong> {
+    let (Part { file: name, content: file, .. }, mapping) =
+        (parts.take("file"), parts.take("mapping").content);
+    if file.is_empty() {
+        return Err(Wrong { field: "file".to_owned(), why: shell.t("import-file-missing") });
     }
-    if sent.file.is_empty() { Err(wrong("import-file-missing")) } else { Ok(sent) }
+    Ok(Sent { name: plain(&name), file, mapping })
 }
 
 /// A file's name as it is shown.

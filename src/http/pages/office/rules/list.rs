@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    body::Bytes,
-    extract::{Multipart, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -22,7 +21,7 @@ use super::{
 use crate::{
     drafts,
     http::{
-        App, InForm, Problem,
+        App, InForm, InParts, Problem,
         access::{Operator, Staff},
         kind,
         pages::{Page, Shell, assets::Asset},
@@ -157,9 +156,9 @@ pub(crate) async fn upload(
     staff: Staff<Operator>,
     State(app): State<App>,
     shell: Shell,
-    form: Multipart,
+    mut form: InParts,
 ) -> Result<Response, Problem> {
-    let bytes = file(form).await?;
+    let bytes = form.take("file").content;
     let read = tokio::task::spawn_blocking(move || read(&bytes));
     match read.await.map_err(Problem::internal)? {
         Ok(rules) => created(&app, &staff, "file", rules).await,
@@ -168,19 +167,6 @@ pub(crate) async fn upload(
             page(&app, &staff, shell, Some(wrong)).await
         }
     }
-}
-
-async fn file(mut form: Multipart) -> Result<Bytes, Problem> {
-    let unread = |error| {
-        let detail = Message::new("problem-bad-request-why");
-        Problem::told(kind::BAD_REQUEST, &detail.with("why", error))
-    };
-    while let Some(field) = form.next_field().await.map_err(unread)? {
-        if field.name() == Some("file") {
-            return field.bytes().await.map_err(unread);
-        }
-    }
-    Ok(Bytes::new())
 }
 
 /// The rules of a file's bytes; what is wrong with it and where.

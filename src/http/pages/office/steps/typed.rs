@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Request};
 use paiwei_audit::texts::Message;
 use paiwei_protocol::{dice::to_text, note::Note, rules::Dice};
 use serde_json::Value;
 
 use crate::{
-    http::{App, Problem, kind},
+    http::{App, InParts, Problem},
     rounds::Task,
     staff::Step,
     words::tasks,
@@ -43,19 +43,9 @@ impl FromRequest<App> for Typed {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let unreadable = |why: String| {
-            Problem::told(
-                kind::BAD_REQUEST,
-                &Message::new("problem-bad-request-why").with("why", why),
-            )
-        };
-        let form = Multipart::from_request(request, app).await;
-        let mut form = form.map_err(|error| unreadable(error.body_text()))?;
         let mut typed = Self::default();
-        while let Some(part) = form.next_field().await.map_err(|e| unreadable(e.body_text()))? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let bytes = part.bytes().await.map_err(|error| unreadable(error.body_text()))?;
-            typed.add(name, &bytes);
+        for part in InParts::from_request(request, app).await?.0 {
+            typed.add(part.name, &part.content);
         }
         Ok(typed)
     }
