@@ -72,8 +72,6 @@ pub(crate) fn state(state: State, texts: &Texts) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
     use super::*;
 
     #[test]
