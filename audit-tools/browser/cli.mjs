@@ -143,7 +143,7 @@ function remarkLines(remarks) {
   return remarks.map((remark) => `remark: ${remark}`);
 }
 
-/** @param {import('./src/light.mjs').LightReport} report @returns {string} */
+/** @param {import('./src/light-report.mjs').LightReport} report @returns {string} */
 function lightText({ exit, step, steps, remarks, round, child }) {
   const lines = steps.map(({ id, outcome, finding }) => `${id} ${outcome}${finding === '' ? '' : `\n    ${visible(finding)}`}`);
   if (round?.rehearsal) lines.unshift('*** REHEARSAL ***');

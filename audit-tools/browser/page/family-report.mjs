@@ -9,8 +9,8 @@ import { rehearsalBanner, reliesOn, remarkLines, remarkList, saving, sentence, u
 import { state } from './state.mjs';
 import { counted, t, timeOf, titleOf } from './texts.mjs';
 
-/** @typedef {import('../src/light.mjs').LightReport} LightReport */
-/** @typedef {import('../src/light.mjs').Child} Child */
+/** @typedef {import('../src/light-report.mjs').LightReport} LightReport */
+/** @typedef {import('../src/light-report.mjs').Child} Child */
 /** @typedef {import('./worker.mjs').FamilyAnswer} FamilyAnswer */
 
 /** @param {LightReport} report @returns {string} in the words of PROTOCOL.md 17.2 */

@@ -14,7 +14,7 @@ import { state } from './state.mjs';
 import { t, timeOf, titleOf } from './texts.mjs';
 
 /** @typedef {import('./worker.mjs').FamilyAnswer} FamilyAnswer */
-/** @typedef {import('../src/light.mjs').Child} Child */
+/** @typedef {import('../src/light-report.mjs').Child} Child */
 /** @typedef {import('../src/proof.mjs').Proof} Proof */
 
 /** Type, round and so on of an entry; its form was judged. @param {string} text @returns {any} */

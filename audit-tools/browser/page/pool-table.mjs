@@ -4,7 +4,7 @@
 import { h, told } from './dom.mjs';
 import { counted, t } from './texts.mjs';
 
-/** @typedef {import('../src/light.mjs').PoolFacts} PoolFacts */
+/** @typedef {import('../src/light-report.mjs').PoolFacts} PoolFacts */
 
 /**
  * A key as people read it: the order's values, then the number.

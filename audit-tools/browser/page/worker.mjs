@@ -18,7 +18,7 @@ const PATIENCE = 4000;
 /** @typedef {{receipts: GivenFile[], proof: GivenFile, trust: GivenFile[]}} FamilyJob */
 /** @typedef {{round: import('./round-files.mjs').GivenRound, receipts: GivenFile[], trust: GivenFile[]}} RoundJob */
 /** @typedef {{width: number, height: number, data: Uint8ClampedArray}} Picture */
-/** @typedef {{report: import('../src/light.mjs').LightReport, proof: import('../src/proof.mjs').Proof | null}} FamilyAnswer */
+/** @typedef {{report: import('../src/light-report.mjs').LightReport, proof: import('../src/proof.mjs').Proof | null}} FamilyAnswer */
 
 /** @param {FamilyJob} job @returns {FamilyAnswer} */
 function family({ receipts, proof, trust }) {

@@ -4,9 +4,9 @@
  */
 import { numberOf } from './draw.mjs';
 
-/** @typedef {import('./light.mjs').NumberFacts} NumberFacts */
-/** @typedef {import('./light.mjs').PoolFacts} PoolFacts */
-/** @typedef {import('./light.mjs').Choice} Choice */
+/** @typedef {import('./light-report.mjs').NumberFacts} NumberFacts */
+/** @typedef {import('./light-report.mjs').PoolFacts} PoolFacts */
+/** @typedef {import('./light-report.mjs').Choice} Choice */
 /** @typedef {import('./cutoffs.mjs').Key} Key */
 /** @typedef {import('./cutoffs.mjs').CutoffLine} CutoffLine */
 
@@ -123,7 +123,7 @@ export function choicesOf(unit, rules, cutoffs, numbers) {
 /**
  * The place among choices (13.2, 13.4 by the cutoffs).
  * @param {Choice[]} choices
- * @returns {import('./light.mjs').Place | null}
+ * @returns {import('./light-report.mjs').Place | null}
  */
 export function placeOf(choices) {
   for (const { choice, program, titles, pools } of choices) {

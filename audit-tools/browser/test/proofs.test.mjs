@@ -12,7 +12,7 @@ import { exists, VECTORS, vectorsIn } from './vectors.mjs';
 /** @param {string} path @returns {Promise<Uint8Array>} */
 const bytesOf = async (path) => new Uint8Array(await readFile(path));
 
-/** @param {string} path @returns {Promise<import('../src/light.mjs').LightReport>} */
+/** @param {string} path @returns {Promise<import('../src/light-report.mjs').LightReport>} */
 async function judged(path) {
   const trust = join(path, 'trust.txt');
   const receipts = join(path, 'receipts');
