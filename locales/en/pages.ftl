@@ -129,7 +129,6 @@ ask-wrong = The result of this round doesn't have “{ $typed }”.
 ask-wrong-about = Compare the code with the receipt, and check that this is the round.
 code = Code
 code-hint = Thirteen letters and digits, printed on the receipt; case and dashes don't matter.
-result-title = Code { $code }
 result-placed = Placed at { $program }
 result-choice = Choice { $choice }, pool { $pool }.
 result-unplaced = No place

@@ -129,7 +129,6 @@ ask-wrong = 本轮次的结果中没有“{ $typed }”。
 ask-wrong-about = 请与回执核对报名号，并确认是不是这一轮次。
 code = 报名号
 code-hint = 十三位字母和数字，印在回执上；大小写和横线都不要紧。
-result-title = 报名号 { $code }
 result-placed = 派到：{ $program }
 result-choice = 第 { $choice } 志愿，名额组 { $pool }。
 result-unplaced = 未派到学位

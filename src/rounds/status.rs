@@ -1,7 +1,7 @@
 //! Where a round stands: what was done, what can be done next, what can't be undone.
 
 use paiwei_protocol::{
-    journal::{Body, Opening, Plan, Round, State},
+    journal::{Body, Event, Opening, Plan, Round, State},
     rules::OFFICE,
 };
 
@@ -181,8 +181,11 @@ pub(super) fn next(history: &History, round: &Round) -> Vec<Task> {
         State::Void => vec![Task::Publish],
     };
     seeds(round, &mut tasks);
-    if round.state == State::Posted && witnessed_posting(history, round) {
+    if witnessed_posting(history, round) {
         tasks.retain(|task| *task != Task::PostingWitnessed);
+    }
+    if witnessed_freeze(history, round) {
+        tasks.retain(|task| *task != Task::FreezeWitnessed);
     }
     if round.state.before_order() || round.state == State::Ordered {
         tasks.push(Task::Void);
@@ -222,8 +225,12 @@ fn seeds(round: &Round, tasks: &mut Vec<Task>) {
     }
 }
 
+fn witnessed_freeze(history: &History, round: &Round) -> bool {
+    let witnessed = |event: &Event| matches!(event, Event::FreezeWitnessed { .. });
+    history.last(&round.id, round.current().number, witnessed).is_some()
+}
+
 fn witnessed_posting(history: &History, round: &Round) -> bool {
-    use paiwei_protocol::journal::Event;
     let witnessed = |event: &Event| matches!(event, Event::PostingWitnessed { .. });
     history.last(&round.id, 1, witnessed).is_some()
 }

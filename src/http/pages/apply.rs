@@ -201,10 +201,6 @@ pub(crate) async fn send(
     let filled = Filled::of(fields);
     let rules = rounds::rules(app.office(), &round).await?;
     let children = filled.children();
-    let closed = filled.closed(&rules, &shell);
-    if !closed.is_empty() {
-        return refused(page(&app, shell, round, children, filled, closed).await?);
-    }
     let asked = match filled.asked(&rules, arrived) {
         Ok(asked) => asked,
         Err(id) => {
@@ -212,6 +208,10 @@ pub(crate) async fn send(
             return refused(page(&app, shell, round, children, filled, wrong).await?);
         }
     };
+    let wrong = filled.faults(&rules, &asked, app.office().now(), &shell);
+    if !wrong.is_empty() {
+        return refused(page(&app, shell, round, children, filled, wrong).await?);
+    }
     match rounds::by_hand(app.counter(), &round, &asked).await {
         Ok(handed) => {
             let page = ReceiptPage::of(shell, round, &rules, &handed);

@@ -139,9 +139,9 @@ async fn sent(
     found: &[Entered],
 ) -> Result<Response, Problem> {
     let rules = rounds::rules(app.office(), &round).await?;
-    let mut wrong = filled.closed(&rules, &shell);
+    let asked = filled.changed(&rules, found, arrived);
+    let mut wrong = filled.faults(&rules, &asked, app.office().now(), &shell);
     if wrong.is_empty() {
-        let asked = filled.changed(&rules, found, arrived);
         match rounds::by_hand(app.counter(), &round, &asked).await {
             Ok(handed) => {
                 return Ok(Page(ReceiptPage::of(shell, round, &rules, &handed)).into_response());

@@ -69,7 +69,8 @@ fn draw(canvas: &Canvas<'_>, top: i32, bar: &Bar, scale: &RangedCoordu64) -> Res
     canvas.draw_text(&shortened(&bar.label), &text, (0, top + NAME))?;
     canvas.draw(&Rectangle::new([(0, upper), (at(bar.any), lower)], BAR.filled()))?;
     canvas.draw(&Rectangle::new([(0, upper), (at(bar.first), lower)], FIRST.filled()))?;
-    canvas.draw_text(&bar.figure, &text, (at(bar.any) + 5, upper + 1))?;
+    let end = bar.any.max(bar.seats.unwrap_or(0));
+    canvas.draw_text(&bar.figure, &text, (at(end) + 5, upper + 1))?;
     if let Some(seats) = bar.seats {
         let line = [(at(seats), upper - 3), (at(seats), lower + 3)];
         // On a dark bar the line is seen by what is light around it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use paiwei_protocol::rules::Rules;
 
 use super::{Shell, eligible};
-use crate::rounds::{ByHand, Entered, FieldRefusal, HandRevision, MOST_CODES};
+use crate::rounds::{self, ByHand, Entered, FieldRefusal, HandRevision, MOST_CODES};
 
 /// The fields of a child that the form has; others that an identity file may hold stay as they are.
 const OF_CHILD: [&str; 4] = ["name", "phone", "document-type", "document-number"];
@@ -91,9 +91,23 @@ impl Filled {
         }
     }
 
+    /// All that can be told to be wrong before the form is taken; `now` in Unix seconds.
+    pub(crate) fn faults(
+        &self,
+        rules: &Rules,
+        asked: &ByHand,
+        now: u64,
+        shell: &Shell,
+    ) -> Vec<Wrong> {
+        let misread = rounds::misread(asked, now);
+        let mut wrong: Vec<_> = misread.iter().map(|one| self.wrong(one, shell)).collect();
+        wrong.extend(self.closed(rules, shell));
+        wrong
+    }
+
     /// Choices that lead to no pool with the categories that are claimed: nobody is tried there, and
     /// the choice would be lost.
-    pub(crate) fn closed(&self, rules: &Rules, shell: &Shell) -> Vec<Wrong> {
+    fn closed(&self, rules: &Rules, shell: &Shell) -> Vec<Wrong> {
         let children = (0..self.children()).map(|child| self.claimed(child));
         let claimed: Vec<Vec<String>> = children.collect();
         let sets = claimed.iter().map(|ids| ids.iter().map(String::as_str).collect());

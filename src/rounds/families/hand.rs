@@ -16,11 +16,12 @@ use super::{
     check::{Against, Checked, Child, Maker, by_rules, refusal, together},
     counter::tag_key,
     look_up::secret_hash,
+    misread::spelled,
 };
 use crate::{
     clock::china_date,
     entropy::{self, Entropy, SeededEntropy},
-    import::{Problem, person},
+    import::person,
     language::Told,
     rounds::{
         Office, RoundsError,
@@ -238,15 +239,7 @@ impl Making<'_> {
         fields: &BTreeMap<String, String>,
         pointer: &str,
     ) -> Result<Child, FamilyError> {
-        let mut fields = fields.clone();
-        // The office writes the file, in the spelling of identity files.
-        if let Err(problems) = person(&fields, self.against.today) {
-            for (field, problem) in problems {
-                if let Problem::OtherSpelling(spelling) = problem {
-                    fields.insert(field, spelling);
-                }
-            }
-        }
+        let fields = spelled(fields, self.against.today);
         let person = person(&fields, self.against.today).map_err(|problems| {
             let told = problems.iter().map(|(field, problem)| refusal(pointer, field, problem));
             FamilyError::Fields(told.collect())

@@ -23,6 +23,7 @@ mod find;
 mod hand;
 mod key;
 mod look_up;
+mod misread;
 mod objection;
 mod own;
 mod reserve;
@@ -41,6 +42,7 @@ pub use find::{ENDING, find_code, registration_spelling};
 pub use hand::{ByHand, HandRevision, Handed, by_hand};
 pub use key::{KeyReplaced, replace_key};
 pub use look_up::{Credential, LOOK_UP_WINDOW, look_up_text, sign_in};
+pub use misread::misread;
 pub use objection::{
     MAX_OBJECTION, Objection, ObjectionState, object, objection_text, objections, reply,
 };

@@ -37,6 +37,7 @@ export function viewOf(held, own) {
     name: held.fields?.name ?? '',
     state: own.state,
     status: last?.status ?? '',
+    'may-withdraw': own.state === 'open' && last?.status === 'entered' ? 'yes' : '',
     revision: textOfNumber(last?.revision),
     linked: (last?.bundle ?? []).filter((code) => code !== held.code).join(' '),
     claims: listOf(last?.claims ?? []),

@@ -46,14 +46,18 @@ pub(crate) struct RoundCard {
 }
 
 impl RoundCard {
-    fn of(found: &Overview) -> Self {
+    /// A round before somebody: a reviewer reviews while others have other things to do.
+    fn of(found: &Overview, desk: &Desk) -> Self {
+        let first = found.next.first().copied();
+        let reviews = desk.reviews() && found.next.contains(&Task::Review);
+        let next = first.map(|task| if desk.does(task) || !reviews { task } else { Task::Review });
         Self {
             id: found.round.id.clone(),
             titles: found.rules.titles.clone(),
             state: found.round.state.to_string(),
             rehearsal: found.rules.rehearsal,
             received: found.received,
-            next: found.next.first().copied(),
+            next,
             confirming: found.pending.as_ref().map_or(0, |pending| pending.waiting.len()),
         }
     }
@@ -111,15 +115,15 @@ pub(crate) async fn console(
     State(app): State<App>,
     shell: Shell,
 ) -> Result<Page<ConsolePage>, Problem> {
+    let desk = Desk::of(&app, &staff).await?;
     let (mut running, mut over) = (Vec::new(), Vec::new());
     for round in rounds::rounds(app.office()).await? {
         let found = rounds::overview(app.office(), &round.id).await?;
         let is_over = matches!(found.round.state.as_str(), "published" | "void");
         let cards = if is_over { &mut over } else { &mut running };
-        cards.insert(0, RoundCard::of(&found));
+        cards.insert(0, RoundCard::of(&found, &desk));
     }
     let waiting = app.staff().waiting().await?;
     let proposals = waiting.iter().map(|one| ProposalLine::of(one, staff.name())).collect();
-    let desk = Desk::of(&app, &staff).await?;
     Ok(Page(ConsolePage { shell, desk, rounds: running, over, proposals }))
 }

@@ -75,6 +75,7 @@ use crate::{
         App, Problem,
         access::{Duty, Staff},
     },
+    rounds::Task,
     staff::{Role, Roles},
 };
 
@@ -125,5 +126,14 @@ impl Desk {
     /// Whether it may propose and decide on steps.
     pub(crate) fn steps(&self) -> bool {
         self.operates() || self.supervises()
+    }
+
+    /// Whether a task is for it to do.
+    pub(crate) fn does(&self, task: impl Borrow<Task>) -> bool {
+        match task.borrow() {
+            Task::Import => self.operates(),
+            Task::Review => self.reviews(),
+            _ => self.steps(),
+        }
     }
 }

@@ -9,6 +9,7 @@ use paiwei_protocol::rules::Rules;
 use super::{
     Desk,
     console::{ProposalLine, place_of},
+    steps::is_usual,
 };
 use crate::{
     http::{
@@ -39,7 +40,7 @@ pub(crate) struct OfficeRound {
     pub(crate) received: u64,
     /// Applications that await review.
     pub(crate) undecided: u64,
-    /// What can be done next, the usual way first.
+    /// What can be done next where nothing went wrong.
     pub(crate) next: Vec<Task>,
     /// What waits for observers' confirmations.
     pub(crate) pending: Option<Pending>,
@@ -91,7 +92,7 @@ pub(crate) async fn round(
         state: found.round.state.to_string(),
         received: found.received,
         undecided: status.undecided,
-        next: status.next,
+        next: status.next.into_iter().filter(|task| is_usual(*task)).collect(),
         pending: status.pending,
         handed_over: status.handed_over,
         proposals,

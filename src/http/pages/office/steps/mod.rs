@@ -20,7 +20,7 @@ pub(crate) use self::{found::BeaconDue, offer::Offer, typed::Typed};
 use self::{found::BeaconDue, offer::Offer, typed::Typed};
 pub(super) use self::{
     found::{Found, dice_due},
-    offer::is_final,
+    offer::{is_final, is_usual},
     typed::{Fault, MOST_REASON, faces, fault},
 };
 use super::{Desk, console::ProposalLine};

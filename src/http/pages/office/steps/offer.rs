@@ -165,6 +165,11 @@ fn asks(task: Task) -> (Way, &'static [Input]) {
     }
 }
 
+/// A task belongs to a draw in which nothing goes wrong.
+pub(crate) fn is_usual(task: Task) -> bool {
+    asks(task).0 != Way::Danger
+}
+
 fn command(task: Task) -> Option<&'static str> {
     match task {
         Task::CommitObserver => Some("paiwei-audit observer commit"),
