@@ -17,6 +17,8 @@ mod sign_in;
 mod steps;
 mod trail;
 
+use std::borrow::Borrow;
+
 #[cfg(test)]
 pub(crate) use self::{
     accounts::AccountsPage,
