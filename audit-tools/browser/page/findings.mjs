@@ -1,8 +1,9 @@
 /**
  * Findings in the reader's language. The verifier states them in English; those that a family can meet
- * are known here by their form, all others stay as they are.
+ * are known here by their form, those of a whole round by place and fault; others stay as they are.
  */
 import { h, told } from './dom.mjs';
+import { ofRound } from './findings-round.mjs';
 import { languageNow, t, timeOf } from './texts.mjs';
 
 /** Where in the receipts a finding stands: `receipt 1`, or a file's name. @param {string} name */
@@ -51,7 +52,7 @@ export function inChinese(finding) {
     const parts = form.exec(finding);
     if (parts !== null) return say(...parts.slice(1));
   }
-  return null;
+  return ofRound(finding);
 }
 
 /** @param {string} finding @returns {string} for a file */
