@@ -33,12 +33,14 @@ review-linked-with = { $count ->
 }
 review-first-page = First page
 review-next-page = Next page
+review-previous-page = Previous page
 review-many = Decide on those you ticked
 review-many-about = Accept: each as it claims. Refuse: all with the one reason below. What somebody else decided after you opened this page is not overwritten.
 review-many-accept = Accept those ticked
 review-many-refuse = Refuse those ticked
 review-rest = The rest that awaits review
 review-rest-about = What claims neither a category nor points has nothing to prove and can be accepted together. Accepting all grants every claim too: only when all documents have been checked.
+review-rest-differs = Nothing was accepted: the page showed { $seen } awaiting review, now there are { $now }. Look at the queue again, then accept.
 review-rest-unclaimed = Accept those without claims
 review-rest-all = Accept all as claimed
 review-closed = Nothing is reviewed in this round now.
@@ -125,6 +127,7 @@ review-history = What was decided
 review-noted = Reason noted last: { $why }
 review-history-rest = Accepted together with the rest.
 review-verdict-accept = accepted
+review-verdict-rest = accepted together with the rest
 review-verdict-refuse = refused
 review-verdict-lapse = not completed
 

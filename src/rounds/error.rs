@@ -246,6 +246,12 @@ impl RoundsError {
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())
     }
+
+    /// Whether somebody else appended to the journal meanwhile.
+    #[must_use]
+    pub fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Store(StoreError::HeadMoved { .. }))
+    }
 }
 
 fn next_sentence(next: &[Task]) -> String {

@@ -25,10 +25,11 @@
 //! applications(&office, round)                                  -> Vec<Application> without names
 //! person(&office, round, code)                                  -> Person           one child's identity
 //! review(&office, round, &[Decision], reason)                   -> Reviewed         reason: after posting
-//! review_seen(&office, round, &[Seen], reason)                  -> SeenReview       not over a colleague's
+//! review_seen(&office, round, &[Seen], reason, by)              -> SeenReview       not over a colleague's
 //! accept_rest(&office, round)                                   -> Reviewed         as claimed
-//! accept_unclaimed(&office, round)                              -> Reviewed         what claims nothing
-//! filtered(&office, round, &filter, after, most), counts, queued, find               the review queue
+//! accept_seen_rest(&office, round, which, seen, by)             -> RestReview       if as many wait as were seen
+//! queue(&office, round, &filter, after, most)                   -> Page             the review queue
+//! page_before, counts, queued, find                             beside it
 //! rare_combinations(&office, round)                             -> Vec<Combination> to look at before posting
 //! post(&office, round)                                          -> Done<Appended>
 //! posting(&office, round)                                       -> Option<Posting>  and when objections end
@@ -165,7 +166,7 @@ pub use posted::{PostedChild, RollSheet, masked, posting_list, roll_sheet};
 pub use posting::{Correction, Posting, corrections, posting};
 pub use publish::{Published, publish, renew_standing, write_trust};
 pub use published::{Edition, edition, published, published_journal};
-pub use queue::{Filter, MOST_QUEUED, Page, Standing, counts, filtered, find, queue, queued};
+pub use queue::{Filter, MOST_QUEUED, Page, Standing, counts, find, page_before, queue, queued};
 pub use record::{Act, Deed, Record, RecordedEntry, ResultHashes, record};
 pub use repeats::{
     Answer, Claim, Claimed, KEPT_FOR, LOST_AFTER, claim_answer, keep_answer, release_answer,
@@ -173,8 +174,8 @@ pub use repeats::{
 };
 pub use result::{Ranked, first_places, has_result, ranked, result_line};
 pub use review::{
-    Decision, Reviewed, Seen, SeenReview, Verdict as ReviewVerdict, accept_rest, accept_unclaimed,
-    review, review_seen,
+    Decision, Rest, RestReview, Reviewed, Seen, SeenReview, Verdict as ReviewVerdict, accept_rest,
+    accept_seen_rest, review, review_seen,
 };
 pub use rotate::{Rotated, rotate};
 pub use seats::{ProgramSeats, SeatBook, seat_book};

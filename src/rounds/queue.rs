@@ -84,7 +84,7 @@ impl Filter {
 /// # Errors
 ///
 /// [`RoundsError::UnknownRound`].
-pub async fn filtered(
+pub async fn queue(
     office: &Office,
     round: &str,
     filter: &Filter,
@@ -95,11 +95,31 @@ pub async fn filtered(
     history.round(round)?;
     let most = most.clamp(1, MOST_QUEUED);
     let after = after.map_or_else(String::new, |code| code.to_string());
-    let rows = read.filtered_queue(round, &filter.stored(), &after, most).await?;
+    let rows = read.queue(round, &filter.stored(), &after, most).await?;
     let full = rows.len() == most as usize;
     let applications = rows.into_iter().map(application).collect::<Result<Vec<_>, _>>()?;
     let next = applications.last().map(|one| one.request.code).filter(|_| full);
     Ok(Page { applications, next })
+}
+
+/// The code after which the page of `most` applications begins that comes before those after the code
+/// `after`; `None`: the first page does.
+///
+/// # Errors
+///
+/// [`RoundsError::UnknownRound`].
+pub async fn page_before(
+    office: &Office,
+    round: &str,
+    filter: &Filter,
+    after: Code,
+    most: u32,
+) -> Result<Option<Code>, RoundsError> {
+    let (mut read, history) = office.read().await?;
+    history.round(round)?;
+    let most = most.clamp(1, MOST_QUEUED);
+    let found = read.queue_before(round, &filter.stored(), &after.to_string(), most).await?;
+    Ok(found.and_then(|code| Code::parse_strict(&code).ok()))
 }
 
 /// How many applications a filter lets pass, by standing: of all standings, whatever its own.
@@ -154,34 +174,6 @@ pub async fn find(office: &Office, round: &str, typed: &str) -> Result<Option<Co
     let index = vault.index("applications", "registration", typed.trim());
     let found = read.code_of_registration(round, &index).await?;
     Ok(found.and_then(|code| Code::parse_strict(&code).ok()))
-}
-
-/// Up to `most` applications after the code `after`; `awaiting`: only those that review has not
-/// decided on and the family has not withdrawn.
-///
-/// # Errors
-///
-/// [`RoundsError::UnknownRound`].
-pub async fn queue(
-    office: &Office,
-    round: &str,
-    after: Option<Code>,
-    most: u32,
-    awaiting: bool,
-) -> Result<Page, RoundsError> {
-    let (mut read, history) = office.read().await?;
-    history.round(round)?;
-    let most = most.clamp(1, MOST_QUEUED);
-    let after = after.map_or_else(String::new, |code| code.to_string());
-    let rows = match awaiting {
-        true => read.undecided_queue(round, &after, most).await?,
-        false => read.queue(round, &after, most).await?,
-    };
-    let full = rows.len() == most as usize;
-    let all = rows.into_iter().map(application).collect::<Result<Vec<_>, _>>()?;
-    let next = all.last().map(|one| one.request.code).filter(|_| full);
-    let shown = |one: &Application| !awaiting || !one.request.withdrawn;
-    Ok(Page { applications: all.into_iter().filter(shown).collect(), next })
 }
 
 fn application(row: QueueRow) -> Result<Application, RoundsError> {

@@ -6,10 +6,12 @@ use std::{
 };
 
 use paiwei_protocol::{
+    encoding::json,
     journal::{Body, CLOCK_TOLERANCE, Entry, Event, Round, State, evidence},
     note::{Checkpoint, Note},
     rules::Rules,
 };
+use serde_json::Value;
 
 use super::{Appended, Done, Office, RoundsError, history::History, office::rules_of, status};
 use crate::{
@@ -138,6 +140,19 @@ impl<'a> Step<'a> {
     pub(super) fn adopt(&mut self, history: History, checkpoint: String) {
         self.history = Arc::new(history);
         self.checkpoint = Some(checkpoint);
+    }
+
+    /// Adds what the account `by` does to the trail: the act and its trace are one transaction, so
+    /// that neither is there without the other.
+    pub(super) async fn trace(
+        &mut self,
+        by: &str,
+        act: &str,
+        round: &str,
+        detail: &Value,
+    ) -> Result<(), RoundsError> {
+        let detail = String::from_utf8_lossy(&json::canonical(detail)).into_owned();
+        Ok(self.write.record(self.office.now(), by, act, round, &detail).await?)
     }
 
     /// Makes everything durable, then saves the head outside the database.

@@ -36,6 +36,7 @@ pub use role::{Role, Roles};
 pub use session::{ABSOLUTE, IDLE, Session, SignIn, Signed};
 pub use step::Step;
 pub use totp::Enrolment;
+pub use trail::TrailEntry;
 
 use crate::rounds::Office;
 

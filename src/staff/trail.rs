@@ -1,14 +1,38 @@
 //! The trail: who did what, and when. Each row holds the hash of the one before, so that a row that
 //! was changed or taken out shows.
 
-use paiwei_protocol::{digest::Digest, encoding::json, ident::Code};
+use paiwei_protocol::{encoding::json, ident::Code};
 use serde_json::Value;
 
 use super::{Staff, StaffError, Step};
-use crate::store::{Lock, Read, TrailRow, Write};
+use crate::store::{Lock, TrailRow, Write};
 
 /// Most rows that are read at once.
 const PAGE: u32 = 1000;
+
+/// Something that somebody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailEntry {
+    /// Its number, from 0.
+    pub position: u64,
+    /// When (Unix seconds).
+    pub at: u64,
+    /// Who: an account, or `-` for the command line.
+    pub account: String,
+    /// What.
+    pub act: String,
+    /// The round it was about; empty for none.
+    pub round: String,
+    /// JSON: with what, and what it came to.
+    pub detail: String,
+}
+
+impl From<TrailRow> for TrailEntry {
+    fn from(row: TrailRow) -> Self {
+        let TrailRow { position, at, account, act, round, detail, chain: _ } = row;
+        Self { position, at, account, act, round, detail }
+    }
+}
 
 /// Adds a row. The journal must be locked by `write`.
 ///
@@ -23,19 +47,8 @@ pub(super) async fn record(
     round: &str,
     detail: &Value,
 ) -> Result<(), StaffError> {
-    let position = write.trail_size().await?;
-    let before = last_chain(write, position).await?;
-    let mut row = TrailRow {
-        position,
-        at,
-        account: account.to_owned(),
-        act: act.to_owned(),
-        round: round.to_owned(),
-        detail: String::from_utf8_lossy(&json::canonical(detail)).into_owned(),
-        chain: Vec::new(),
-    };
-    row.chain = chain(&before, &row);
-    Ok(write.insert_trail(&row).await?)
+    let detail = String::from_utf8_lossy(&json::canonical(detail)).into_owned();
+    Ok(write.record(at, account, act, round, &detail).await?)
 }
 
 /// Names the family of a step that is taken at the counter, so that its rows are found by the code.
@@ -45,25 +58,10 @@ pub(super) fn name_family(detail: &mut Value, step: &Step) {
     }
 }
 
-async fn last_chain(read: &mut Read, position: u64) -> Result<Vec<u8>, StaffError> {
-    let Some(last) = position.checked_sub(1) else { return Ok(Vec::new()) };
-    let row = read.trail(last, 1).await?.into_iter().next();
-    row.map(|row| row.chain).ok_or(StaffError::Trail(last))
-}
-
-/// The hash that a row ends in: over the one before and the row as it is exported.
-fn chain(before: &[u8], row: &TrailRow) -> Vec<u8> {
-    Digest::of_parts(&[before, text(row).as_bytes()]).0.to_vec()
-}
-
-/// A row as it is exported, but for its chain: fields by tabs, which no field holds.
-fn text(row: &TrailRow) -> String {
-    let TrailRow { position, at, account, act, round, detail, .. } = row;
-    format!("{position}\t{at}\t{account}\t{act}\t{round}\t{detail}\n")
-}
-
 impl Staff {
-    /// Records what an account did outside of a step, in a transaction of its own.
+    /// Records what an account does outside of a step, in a transaction of its own: before it is
+    /// done, so that nothing is done without a trace. Decisions of review and replies record
+    /// themselves, in their own transactions.
     ///
     /// # Errors
     ///
@@ -99,9 +97,10 @@ impl Staff {
         round: &str,
         act: &str,
         code: Code,
-    ) -> Result<Vec<TrailRow>, StaffError> {
+    ) -> Result<Vec<TrailEntry>, StaffError> {
         let mut read = self.office.store.begin_read().await?;
-        Ok(read.trail_of(round, act, &format!("%\"{code}\"%")).await?)
+        let rows = read.trail_of(round, act, &format!("%\"{code}\"%")).await?;
+        Ok(rows.into_iter().map(TrailEntry::from).collect())
     }
 
     /// The rows from `from` on, at most `most` and never more than a thousand.
@@ -109,9 +108,10 @@ impl Staff {
     /// # Errors
     ///
     /// [`StaffError::Rounds`].
-    pub async fn trail(&self, from: u64, most: u32) -> Result<Vec<TrailRow>, StaffError> {
+    pub async fn trail(&self, from: u64, most: u32) -> Result<Vec<TrailEntry>, StaffError> {
         let mut read = self.office.store.begin_read().await?;
-        Ok(read.trail(from, most.clamp(1, PAGE)).await?)
+        let rows = read.trail(from, most.clamp(1, PAGE)).await?;
+        Ok(rows.into_iter().map(TrailEntry::from).collect())
     }
 
     /// The whole trail as tab-separated text, after every row was held against the one before.
@@ -129,10 +129,10 @@ impl Staff {
                 break;
             }
             for row in rows {
-                if row.position != next || row.chain != chain(&before, &row) {
+                if row.position != next || row.chain != row.chained(&before) {
                     return Err(StaffError::Trail(next));
                 }
-                out.push_str(text(&row).trim_end_matches('\n'));
+                out.push_str(row.text().trim_end_matches('\n'));
                 out.push_str(&format!("\t{}\n", hex::encode(&row.chain)));
                 (before, next) = (row.chain, next + 1);
             }

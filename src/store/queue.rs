@@ -104,7 +104,7 @@ impl Read {
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn filtered_queue(
+    pub async fn queue(
         &mut self,
         round: &str,
         filter: &QueueFilter,
@@ -132,6 +132,40 @@ impl Read {
             stored(most.into())
         )?;
         rows.into_iter().map(queued).collect()
+    }
+
+    /// The code before the last `most` applications that a filter lets pass up to the code `until`;
+    /// `None` where there are no more than that.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn queue_before(
+        &mut self,
+        round: &str,
+        filter: &QueueFilter,
+        until: &str,
+        most: u32,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(scalar!(
+            self,
+            over_queue!(
+                "a.code",
+                concat!(
+                    "and a.code <= $6 and ($7 = '' or $7 = ",
+                    standing!(),
+                    ") order by a.code desc limit 1 offset $8"
+                )
+            ),
+            round,
+            &filter.claim,
+            &filter.program,
+            &filter.unlinked,
+            WITHDRAWN,
+            until,
+            &filter.standing,
+            stored(most.into())
+        )?)
     }
 
     /// How many applications a filter lets pass, by standing, whatever its own.
@@ -195,61 +229,6 @@ impl Read {
             round,
             registration.to_vec()
         )?)
-    }
-
-    /// Up to `most` applications of a round whose codes come after `after`, by code.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn queue(
-        &mut self,
-        round: &str,
-        after: &str,
-        most: u32,
-    ) -> Result<Vec<QueueRow>, StoreError> {
-        let rows: Vec<Columns> = rows!(
-            self,
-            "select a.code, r.receipt, a.points, \
-             d.status, d.categories, d.points, d.why, d.decided_at \
-             from applications a \
-             join revisions r on r.round = a.round and r.code = a.code and r.revision = \
-             (select max(n.revision) from revisions n where n.round = a.round and n.code = a.code) \
-             left join decisions d on d.round = a.round and d.code = a.code \
-             where a.round = $1 and a.code > $2 order by a.code limit $3",
-            round,
-            after,
-            stored(most.into())
-        )?;
-        rows.into_iter().map(queued).collect()
-    }
-
-    /// The same of applications that nobody has decided on.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn undecided_queue(
-        &mut self,
-        round: &str,
-        after: &str,
-        most: u32,
-    ) -> Result<Vec<QueueRow>, StoreError> {
-        let rows: Vec<(String, String, Option<i64>)> = rows!(
-            self,
-            "select a.code, r.receipt, a.points from applications a \
-             join revisions r on r.round = a.round and r.code = a.code and r.revision = \
-             (select max(n.revision) from revisions n where n.round = a.round and n.code = a.code) \
-             where a.round = $1 and a.code > $2 and not exists \
-             (select 1 from decisions d where d.round = a.round and d.code = a.code) \
-             order by a.code limit $3",
-            round,
-            after,
-            stored(most.into())
-        )?;
-        let undecided =
-            |(code, receipt, points)| queued((code, receipt, points, None, None, None, None, None));
-        rows.into_iter().map(undecided).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The trail: who did what. Rows are only ever added.
 
+use paiwei_protocol::digest::Digest;
+
 use super::{
     Read, StoreError, Write,
     statement::{execute, rows, scalar},
@@ -25,6 +27,21 @@ pub struct TrailRow {
     pub detail: String,
     /// SHA-256 of the row before's and this row's text.
     pub chain: Vec<u8>,
+}
+
+impl TrailRow {
+    /// The row as it is exported, but for its chain: fields by tabs, which no field holds.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { position, at, account, act, round, detail, .. } = self;
+        format!("{position}\t{at}\t{account}\t{act}\t{round}\t{detail}\n")
+    }
+
+    /// The hash that it ends in: over the one before and the row as it is exported.
+    #[must_use]
+    pub fn chained(&self, before: &[u8]) -> Vec<u8> {
+        Digest::of_parts(&[before, self.text().as_bytes()]).0.to_vec()
+    }
 }
 
 impl Read {
@@ -76,6 +93,41 @@ impl Read {
 }
 
 impl Write {
+    /// Adds what an account did to the end of the trail. The journal must be locked.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] where the last row isn't there.
+    pub async fn record(
+        &mut self,
+        at: u64,
+        account: &str,
+        act: &str,
+        round: &str,
+        detail: &str,
+    ) -> Result<(), StoreError> {
+        let position = self.trail_size().await?;
+        let before = self.last_chain(position).await?;
+        let mut row = TrailRow {
+            position,
+            at,
+            account: account.to_owned(),
+            act: act.to_owned(),
+            round: round.to_owned(),
+            detail: detail.to_owned(),
+            chain: Vec::new(),
+        };
+        row.chain = row.chained(&before);
+        self.insert_trail(&row).await
+    }
+
+    async fn last_chain(&mut self, position: u64) -> Result<Vec<u8>, StoreError> {
+        let Some(last) = position.checked_sub(1) else { return Ok(Vec::new()) };
+        let row = self.trail(last, 1).await?.into_iter().next();
+        let missing = || StoreError::Damaged { table: "trail", what: format!("no row {last}") };
+        row.map(|row| row.chain).ok_or_else(missing)
+    }
+
     /// Adds a row. The journal must be locked: its row counts the trail's too.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod accounts;
+mod browser;
 mod chores;
 #[path = "../database/mod.rs"]
 mod database;
@@ -24,6 +25,7 @@ mod office_accounts;
 mod office_import;
 mod office_review;
 mod office_steps;
+mod office_trace;
 mod pages;
 mod problems;
 mod process;

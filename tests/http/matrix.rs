@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paiwei::{device::authorization, staff::Change};
+use paiwei::{
+    device::authorization,
+    rounds::{Filter, Standing},
+    staff::Change,
+};
 use paiwei_protocol::digest::Digest;
 use reqwest::Method;
 use serde_json::Value;
@@ -354,7 +358,8 @@ async fn asked(
 async fn footprint(town: &Town) -> (u64, u64, usize, usize) {
     let office = &town.service.world.office;
     let overview = paiwei::rounds::overview(office, ROUND).await.unwrap();
-    let undecided = paiwei::rounds::queue(office, ROUND, None, 500, true).await.unwrap();
+    let undecided = Filter { standing: Some(Standing::Undecided), ..Filter::default() };
+    let undecided = paiwei::rounds::queue(office, ROUND, &undecided, None, 500).await.unwrap();
     let staff = town.service.app.staff();
     (
         overview.done.len() as u64,

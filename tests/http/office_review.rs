@@ -119,6 +119,7 @@ async fn the_queue_shows_what_is_asked_for(engine: Engine) {
     let all = sorted(&codes);
     let later = zhao.page(&format!("/review?standing=all&after={}", all[3])).await;
     assert_eq!(listed(&later), all[4..]);
+    assert!(later.contains("?standing=all\" rel=\"prev\""), "{later}");
 
     for typed in ["QC2027-00003", &codes[3].to_string().to_lowercase()] {
         let found = zhao.post("/review?standing=all", &[("find", typed)]).await;
@@ -231,9 +232,12 @@ async fn many_are_decided_on_at_once(engine: Engine) {
     linked_pair.0.apply(&linked(bundle.clone()));
     linked_pair.1.apply(&linked(bundle));
     town.send(&mut [&mut linked_pair.0, &mut linked_pair.1]).await;
-    let rest = zhao.post("/review/rest", &[("which", "unclaimed")]).await.text().await.unwrap();
+    let seen = hidden(&zhao.page("/review").await, "undecided");
+    let rest = [("which", "unclaimed"), ("undecided", &seen)];
+    let rest = zhao.post("/review/rest", &rest).await.text().await.unwrap();
     assert!(rest.contains("Those without claims are accepted: 6"), "{rest}");
-    let all = zhao.post("/review/rest", &[("which", "all")]).await.text().await.unwrap();
+    let rest = [("which", "all"), ("undecided", "0")];
+    let all = zhao.post("/review/rest", &rest).await.text().await.unwrap();
     assert!(all.contains("The rest is accepted as claimed: 0"), "{all}");
 
     // After the posting a change needs its published reason.

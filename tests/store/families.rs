@@ -1,6 +1,6 @@
 //! Statements on applications and what becomes of them: what is written is what is read.
 
-use paiwei::store::{AnsweredRow, CorrectionRow, DecisionRow, ObjectionRow, QueueRow};
+use paiwei::store::{AnsweredRow, CorrectionRow, DecisionRow, ObjectionRow, QueueFilter, QueueRow};
 
 use crate::{
     database::{Engine, on_both},
@@ -125,11 +125,13 @@ async fn the_queue(engine: Engine) {
         QueueRow { receipt, points: Some(4), decision }
     };
     let mut read = desk.store.begin_read().await.unwrap();
-    let first = read.queue("a", "", 2).await.unwrap();
+    let (all, undecided) =
+        (QueueFilter::default(), QueueFilter::new("undecided", None, None, false));
+    let first = read.queue("a", &all, "", 2).await.unwrap();
     assert_eq!(first, [row(3, Some(decision("entered", Some(3)))), row(2, None)]);
-    assert_eq!(read.queue("a", "B", 2).await.unwrap(), [row(0, None)]);
-    assert_eq!(read.undecided_queue("a", "", 1).await.unwrap(), [row(2, None)]);
-    assert_eq!(read.undecided_queue("a", "B", 9).await.unwrap(), [row(0, None)]);
+    assert_eq!(read.queue("a", &all, "B", 2).await.unwrap(), [row(0, None)]);
+    assert_eq!(read.queue("a", &undecided, "", 1).await.unwrap(), [row(2, None)]);
+    assert_eq!(read.queue("a", &undecided, "B", 9).await.unwrap(), [row(0, None)]);
 }
 
 async fn objections(engine: Engine) {

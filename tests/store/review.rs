@@ -53,7 +53,7 @@ async fn the_queue_is_filtered(engine: Engine) {
         (QueueFilter::new("", None, Some("P1"), false), &["A", "C", "D"]),
         (QueueFilter::new("", None, None, true), &["B"]),
     ] {
-        let rows = read.filtered_queue("a", &filter, "", 9).await.unwrap();
+        let rows = read.queue("a", &filter, "", 9).await.unwrap();
         let receipts: Vec<_> = rows.into_iter().map(|row| row.receipt).collect();
         let of = |code: &&str| {
             let mut all = filed.iter().filter(|one| one.row.code == **code);
@@ -63,7 +63,16 @@ async fn the_queue_is_filtered(engine: Engine) {
         assert_eq!(receipts, expected, "{filter:?}");
     }
     let all = QueueFilter::new("", None, None, false);
-    assert_eq!(read.filtered_queue("a", &all, "A", 2).await.unwrap().len(), 2, "paged");
+    assert_eq!(read.queue("a", &all, "A", 2).await.unwrap().len(), 2, "paged");
+    for (until, most, before) in
+        [("D", 2, Some("B")), ("D", 4, None), ("C", 1, Some("B")), ("A", 1, None)]
+    {
+        let found = read.queue_before("a", &all, until, most).await.unwrap();
+        assert_eq!(found.as_deref(), before, "{most} up to {until}");
+    }
+    let undecided = QueueFilter::new("undecided", None, None, false);
+    let before = read.queue_before("a", &undecided, "D", 1).await.unwrap();
+    assert_eq!(before.as_deref(), Some("A"), "of those that the filter lets pass");
     let mut counts = read.queue_counts("a", &all).await.unwrap();
     counts.sort();
     let counted = [("refused", 1), ("undecided", 2), ("withdrawn", 1)];

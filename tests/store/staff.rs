@@ -7,7 +7,7 @@ use crate::{
     desk::{Desk, bytes},
 };
 
-on_both!(accounts, sessions, proposals, the_trail);
+on_both!(accounts, sessions, proposals, the_trail, the_trail_is_a_chain);
 
 const AT: u64 = 1_700_000_000;
 
@@ -148,4 +148,19 @@ async fn the_trail(engine: Engine) {
     let like = read.trail_of(&about, &act, "%").await.unwrap();
     assert!(like.contains(&row(1)), "{like:?}");
     assert!(read.trail_of(&about, &act, "nothing").await.unwrap().is_empty());
+}
+
+async fn the_trail_is_a_chain(engine: Engine) {
+    let desk = Desk::new(engine).await;
+    let mut write = desk.store.begin_write(Lock::Journal).await.unwrap();
+    for act in ["decide", "reply"] {
+        write.record(AT, "zhao", act, "a", "{}").await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let rows = desk.store.begin_read().await.unwrap().trail(0, 9).await.unwrap();
+    assert_eq!(rows[1].text(), format!("1\t{AT}\tzhao\treply\ta\t{{}}\n"));
+    assert_eq!(rows[0].chain, rows[0].chained(&[]));
+    assert_eq!(rows[1].chain, rows[1].chained(&rows[0].chain));
+    let other = TrailRow { account: "li".to_owned(), ..rows[1].clone() };
+    assert_ne!(other.chained(&rows[0].chain), rows[1].chain);
 }

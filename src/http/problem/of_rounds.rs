@@ -5,7 +5,6 @@ use paiwei_audit::texts::{Message, Texts};
 use super::{Kind, Problem, kind};
 use crate::{
     rounds::{RoundsError, Task},
-    store::StoreError,
     words::{
         self,
         refused::{self, Voice},
@@ -17,9 +16,9 @@ const SOON: u64 = 2;
 
 impl From<RoundsError> for Problem {
     fn from(error: RoundsError) -> Self {
-        let kind = match &error {
-            RoundsError::Store(StoreError::HeadMoved { .. }) => kind::DATABASE_BUSY,
-            _ => Kind::of_refusal(refused::code(&error)),
+        let kind = match error.is_overtaken() {
+            true => kind::DATABASE_BUSY,
+            false => Kind::of_refusal(refused::code(&error)),
         };
         if kind == kind::INTERNAL {
             return Self::internal(error);

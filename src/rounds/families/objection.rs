@@ -2,12 +2,13 @@
 
 use paiwei_protocol::{digest::Digest, ed25519, ident::Code, journal::State, receipt::Receipt};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::{FamilyError, FieldRefusal};
 use crate::{
     language::Told,
     rounds::{Done, Office, RoundsError, office::round_row, step::Step},
-    store::{ObjectionRow, Read},
+    store::{Lock, ObjectionRow, Read},
     vault::RoundVault,
 };
 
@@ -134,7 +135,8 @@ pub async fn objections(
     Ok(rows.iter().map(|row| read(&vault, row)).collect::<Result<_, _>>()?)
 }
 
-/// Replies to an objection. What changes in the roll is a matter of review.
+/// Replies to an objection, as the account `by`, whom the trail names in the same transaction. What
+/// changes in the roll is a matter of review.
 ///
 /// # Errors
 ///
@@ -147,9 +149,12 @@ pub async fn reply(
     number: u64,
     upheld: bool,
     reply: &str,
+    by: &str,
 ) -> Result<Done<Objection>, FamilyError> {
     check_text("/reply", reply)?;
-    let mut step = office.begin_in(round).await?;
+    let mut step = office.begin().await?;
+    step.round(round)?;
+    step.lock(Lock::Round(round)).await?;
     let vault = vault(office, &mut step, round).await?;
     let rows = step.objections_of(round, &code.to_string()).await?;
     let row = rows.into_iter().find(|row| row.number == number).ok_or(FamilyError::NotYours)?;
@@ -170,6 +175,8 @@ pub async fn reply(
         ..row
     };
     step.put_reply(round, &row).await?;
+    let detail = json!({ "code": row.code, "number": number, "upheld": upheld });
+    step.trace(by, "reply", round, &detail).await?;
     step.commit().await?;
     Ok(Done::now(read(&vault, &row)?))
 }

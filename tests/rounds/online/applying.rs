@@ -1,6 +1,6 @@
 //! Applying, changing, linking and withdrawing; what is refused, and until when.
 
-use paiwei::rounds::{self, FamilyError, SignedRevision, Submission};
+use paiwei::rounds::{self, FamilyError, Filter, SignedRevision, Standing, Submission};
 use paiwei_protocol::choices::Choices;
 
 use super::{Town, first_field, linked, wish};
@@ -40,13 +40,15 @@ async fn a_family_applies_changes_and_withdraws(engine: Engine) {
     let received = town.send(vec![back]).await.unwrap();
     other.keep(received[0].receipt.to_string().as_bytes()).unwrap();
     let office = &town.world.office;
-    let page = rounds::queue(office, ROUND, None, 1, true).await.unwrap();
-    let rest = rounds::queue(office, ROUND, page.next, 500, true).await.unwrap();
+    let undecided = Filter { standing: Some(Standing::Undecided), ..Filter::default() };
+    let page = rounds::queue(office, ROUND, &undecided, None, 1).await.unwrap();
+    let rest = rounds::queue(office, ROUND, &undecided, page.next, 500).await.unwrap();
     assert_eq!((page.applications.len(), rest.applications.len(), rest.next), (1, 1, None));
     town.finish(&[&device, &other]).await;
-    let all = rounds::queue(office, ROUND, None, 500, false).await.unwrap();
+    let all = rounds::queue(office, ROUND, &Filter::default(), None, 500).await.unwrap();
     assert!(all.applications.iter().all(|one| one.decided.is_some()));
-    assert!(rounds::queue(office, ROUND, None, 9, true).await.unwrap().applications.is_empty());
+    let left = rounds::queue(office, ROUND, &undecided, None, 9).await.unwrap();
+    assert!(left.applications.is_empty());
     let overview = rounds::overview(office, ROUND).await.unwrap();
     assert_eq!((overview.received, overview.next.len()), (5, 2));
     let own = rounds::own_application(&town.world.office, ROUND, device.code()).await.unwrap();

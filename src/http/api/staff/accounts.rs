@@ -155,7 +155,7 @@ pub(crate) async fn trail(
     InQuery(Range { from, most }): InQuery<Range>,
 ) -> Result<Json<Vec<TrailView>>, Problem> {
     let rows = app.staff().trail(from.into(), most.map_or(100, |most| most.0)).await?;
-    let view = |row: crate::store::TrailRow| TrailView {
+    let view = |row: crate::staff::TrailEntry| TrailView {
         position: row.position,
         at: row.at,
         account: row.account,

@@ -2,7 +2,6 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -74,8 +73,7 @@ pub(crate) async fn reply(
 ) -> Result<Json<ObjectionView>, Problem> {
     let application = InApplication { round, code };
     let (round, code, number) = (&application.round, application.code()?, u64::from(number));
-    let replied = rounds::reply(app.office(), round, code, number, upheld, &reply).await?;
-    let detail = json!({ "code": code.to_string(), "number": number, "upheld": upheld });
-    app.staff().record(staff.name(), "reply", round, &detail).await?;
+    let by = staff.name();
+    let replied = rounds::reply(app.office(), round, code, number, upheld, &reply, by).await?;
     Ok(Json(replied.answer.into()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use paiwei_protocol::ident::Code;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -15,7 +15,9 @@ use crate::{
         api::families::{self, InApplication, InRound},
         query::{Typed, UpTo},
     },
-    rounds::{self, Application, MOST_QUEUED, ReviewVerdict},
+    rounds::{
+        self, Application, Filter, MOST_QUEUED, Rest, RestReview, ReviewVerdict, Seen, Standing,
+    },
 };
 
 /// Which applications.
@@ -114,7 +116,9 @@ pub(crate) async fn queue(
 ) -> Result<Json<PageView>, Problem> {
     let after = asked.after.map(|code| code.0);
     let most = asked.most.map_or(100, |most| most.0);
-    let page = rounds::queue(app.office(), &round, after, most, asked.awaiting).await?;
+    let standing = asked.awaiting.then_some(Standing::Undecided);
+    let filter = Filter { standing, ..Filter::default() };
+    let page = rounds::queue(app.office(), &round, &filter, after, most).await?;
     let applications = page.applications.into_iter().map(ApplicationView::from).collect();
     Ok(Json(PageView { applications, next: page.next.map(|code| code.to_string()) }))
 }
@@ -232,26 +236,11 @@ pub(crate) async fn decide(
     let decisions = asked.decisions.iter().enumerate().map(decision);
     let decisions = decisions.collect::<Result<Vec<_>, _>>()?;
     let reason = asked.reason.as_deref();
-    let reviewed = rounds::review(app.office(), &round, &decisions, reason).await?;
-    let decided: Vec<_> = decisions.iter().map(in_trail).collect();
-    let detail = json!({ "decisions": decided, "reason": reason });
-    app.staff().record(staff.name(), "decide", &round, &detail).await?;
-    Ok(Json(reviewed.into()))
+    let review = rounds::review_seen(app.office(), &round, &decisions, reason, staff.name());
+    Ok(Json(review.await?.reviewed.into()))
 }
 
-/// A decision as the trail tells it: all that the roll will show, and nobody's name.
-pub(crate) fn in_trail(decision: &rounds::Decision) -> Value {
-    let code = decision.code.to_string();
-    match &decision.verdict {
-        ReviewVerdict::Accept { categories, points } => {
-            json!({ "code": code, "accept": { "categories": categories, "points": points } })
-        }
-        ReviewVerdict::Refuse => json!({ "code": code, "refuse": {} }),
-        ReviewVerdict::Lapse => json!({ "code": code, "lapse": {} }),
-    }
-}
-
-fn decision((index, asked): (usize, &DecisionOn)) -> Result<rounds::Decision, Problem> {
+fn decision((index, asked): (usize, &DecisionOn)) -> Result<Seen, Problem> {
     let code = Code::normalise(&asked.code)
         .map_err(|error| families::field(format!("/decisions/{index}/code"), &error))?;
     let verdict = match asked.verdict {
@@ -262,7 +251,18 @@ fn decision((index, asked): (usize, &DecisionOn)) -> Result<rounds::Decision, Pr
         VerdictWord::Refuse => ReviewVerdict::Refuse,
         VerdictWord::Lapse => ReviewVerdict::Lapse,
     };
-    Ok(rounds::Decision { code, verdict, why: asked.why.clone() })
+    let decision = rounds::Decision { code, verdict, why: asked.why.clone() };
+    Ok(Seen { decision, mark: None })
+}
+
+/// How many were seen.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SeenRest {
+    /// Only if so many await a decision; where it is another number, nothing is changed.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 1_000_000)]
+    undecided: Option<UpTo<1_000_000>>,
 }
 
 /// Accept everything that awaits a decision, as claimed
@@ -270,16 +270,19 @@ fn decision((index, asked): (usize, &DecisionOn)) -> Result<rounds::Decision, Pr
     post,
     path = "/api/v1/staff/rounds/{round}/decisions/rest",
     tag = "review",
-    params(InRound),
+    params(InRound, SeenRest),
     responses((status = 200, description = "What it came to", body = ReviewedView)),
 )]
 pub(crate) async fn accept_rest(
     staff: Staff<Reviewer>,
     State(app): State<App>,
     InPath(InRound { round }): InPath<InRound>,
+    InQuery(SeenRest { undecided }): InQuery<SeenRest>,
 ) -> Result<Json<ReviewedView>, Problem> {
-    let reviewed = rounds::accept_rest(app.office(), &round).await?;
-    let detail = json!({ "changed": reviewed.changed });
-    app.staff().record(staff.name(), "accept-rest", &round, &detail).await?;
-    Ok(Json(reviewed.into()))
+    let (office, by) = (app.office(), staff.name());
+    let seen = undecided.and_then(|most| usize::try_from(most.0).ok());
+    match rounds::accept_seen_rest(office, &round, Rest::All, seen, by).await? {
+        RestReview::Accepted(reviewed) => Ok(Json(reviewed.into())),
+        RestReview::Differs { undecided } => Ok(Json(ReviewedView { changed: 0, undecided })),
+    }
 }

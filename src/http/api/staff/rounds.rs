@@ -1,6 +1,7 @@
 //! Where rounds stand for those who run them, and what one operator does alone.
 
 use axum::{Json, extract::State};
+use paiwei_protocol::digest::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -12,6 +13,7 @@ use crate::{
         api::{families::InRound, rounds::EntryView},
     },
     rounds::{self, Given, Pending},
+    staff::StaffError,
 };
 
 /// Where a round stands, for its operators.
@@ -119,15 +121,30 @@ pub(crate) async fn confirm(
     InPath(InRound { round }): InPath<InRound>,
     Sent(Notes { notes }): Sent<Notes>,
 ) -> Result<Json<ConfirmedView>, Problem> {
+    handed_in(&app, staff.name(), "hand-in-confirmations", &round, &notes).await?;
     let given: Vec<Given<'_>> = notes.iter().map(|note| given(note)).collect();
     let confirmed = rounds::confirm(app.office(), &round, &given).await?.answer;
-    let entries: Vec<u64> = confirmed.appended.iter().map(|entry| entry.index).collect();
-    let detail = json!({ "appended": entries });
-    app.staff().record(staff.name(), "hand-in-confirmations", &round, &detail).await?;
     Ok(Json(ConfirmedView {
         appended: confirmed.appended.iter().map(EntryView::from).collect(),
         pending: confirmed.pending.map(PendingView::from),
     }))
+}
+
+/// Records which notes somebody hands in, before they are taken: nothing is journalled without a
+/// trace. A `round` that isn't there leaves none; empty: they concern no round.
+pub(crate) async fn handed_in(
+    app: &App,
+    who: &str,
+    act: &str,
+    round: &str,
+    notes: &[String],
+) -> Result<(), StaffError> {
+    if !round.is_empty() {
+        rounds::rules(app.office(), round).await?;
+    }
+    let hashes = notes.iter().map(|note| Digest::of(note.as_bytes()).to_string());
+    let detail = json!({ "notes": hashes.collect::<Vec<_>>() });
+    app.staff().record(who, act, round, &detail).await
 }
 
 fn given(note: &str) -> Given<'_> {
@@ -154,10 +171,9 @@ pub(crate) async fn cosign(
     State(app): State<App>,
     Sent(Notes { notes }): Sent<Notes>,
 ) -> Result<Json<CosignedView>, Problem> {
+    handed_in(&app, staff.name(), "hand-in-cosignatures", "", &notes).await?;
     let given: Vec<Given<'_>> = notes.iter().map(|note| given(note)).collect();
     let cosigned = rounds::cosigned(app.office(), &given).await?;
-    let detail = json!({ "new": cosigned.new });
-    app.staff().record(staff.name(), "hand-in-cosignatures", "", &detail).await?;
     Ok(Json(CosignedView { new: cosigned.new }))
 }
 
@@ -189,8 +205,9 @@ pub(crate) async fn draw(
     State(app): State<App>,
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Json<DrawnView>, Problem> {
+    rounds::rules(app.office(), &round).await?;
+    app.staff().record(staff.name(), "draw", &round, &json!({})).await?;
     let drawn = rounds::draw(app.office(), &round).await?.answer;
-    app.staff().record(staff.name(), "draw", &round, &json!({ "key": drawn.key })).await?;
     let rounds::Drawn { key, text, entered, placed, .. } = drawn;
     Ok(Json(DrawnView { key, text, entered, placed }))
 }

@@ -10,7 +10,6 @@ use axum::{
 };
 use paiwei_protocol::{ident::Code, rules::Rules};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::Desk;
 use crate::{
@@ -148,7 +147,7 @@ pub(crate) async fn reply(
     Ok((status, Page(page)).into_response())
 }
 
-/// Keeps a reply and records it in the trail; `Err`: what is wrong, in the reader's language.
+/// Keeps a reply; `Err`: what is wrong, in the reader's language.
 async fn kept(
     app: &App,
     staff: &Staff<Reviewer>,
@@ -166,13 +165,9 @@ async fn kept(
         _ => return refused("objection-outcome-missing"),
     };
     let said = typed.reply.replace('\r', "");
-    match rounds::reply(app.office(), round, code, typed.number, upheld, said.trim()).await {
-        Ok(_) => {
-            let detail =
-                json!({ "code": code.to_string(), "number": typed.number, "upheld": upheld });
-            app.staff().record(staff.name(), "reply", round, &detail).await?;
-            Ok(Ok(code))
-        }
+    let (office, number, by) = (app.office(), typed.number, staff.name());
+    match rounds::reply(office, round, code, number, upheld, said.trim(), by).await {
+        Ok(_) => Ok(Ok(code)),
         Err(error @ FamilyError::Fields(_)) => {
             let why = shell.pick(&error.message()).to_owned();
             Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, why)))

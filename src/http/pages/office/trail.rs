@@ -11,11 +11,13 @@ use crate::{
         access::{Staff, Supervisor},
         pages::{Page, Shell, assets::Asset},
     },
-    store::TrailRow,
+    staff::TrailEntry,
 };
 
 /// Rows of a page.
 const ROWS: u32 = 100;
+/// Characters that are shown of a detail.
+const SHOWN: usize = 500;
 
 /// The trail.
 #[derive(Template)]
@@ -24,7 +26,7 @@ pub(crate) struct TrailPage {
     pub(crate) shell: Shell,
     pub(crate) desk: Desk,
     /// The newest first.
-    pub(crate) rows: Vec<TrailRow>,
+    pub(crate) rows: Vec<TrailEntry>,
     /// How many there are in all.
     pub(crate) size: u64,
     /// Where the next older page begins.
@@ -37,6 +39,14 @@ impl TrailPage {
     /// What was done, in words where there are some.
     pub(crate) fn act(&self, act: &str) -> String {
         if ACTS.contains(&act) { self.shell.t(format!("act-{act}")) } else { act.to_owned() }
+    }
+
+    /// With what, shortened where it names thousands of applications: the export has it whole.
+    pub(crate) fn detail(&self, detail: &str) -> String {
+        match detail.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{} …", &detail[..end]),
+            None => detail.to_owned(),
+        }
     }
 
     /// Who did it.

@@ -16,8 +16,7 @@ use crate::{
     },
     rounds::{Pending, Task},
     samples::Sample,
-    staff::Account,
-    store::TrailRow,
+    staff::{Account, TrailEntry},
 };
 
 pub(super) const TASKS: [Task; 25] = [
@@ -103,14 +102,13 @@ fn accounts(shell: &Shell) -> String {
 }
 
 fn trail(shell: &Shell) -> String {
-    let row = |act: &str| TrailRow {
+    let row = |act: &str| TrailEntry {
         position: 7,
         at: 7,
         account: crate::staff::COMMAND_LINE.to_owned(),
         act: act.to_owned(),
         round: "a-2027".to_owned(),
-        detail: "{}".to_owned(),
-        chain: Vec::new(),
+        detail: "审".repeat(12_000),
     };
     let page = TrailPage {
         shell: shell.clone(),
@@ -183,4 +181,11 @@ fn round(shell: &Shell, state: &str) -> String {
         proposals: proposals(),
     };
     page.render().unwrap()
+}
+
+#[test]
+fn a_trail_that_names_thousands_stays_light() {
+    let [zh, _] = super::shells();
+    let rows = ACTS.len() + 1;
+    assert_eq!(trail(&zh).matches("审审审审审审审审审审").count(), rows * 50);
 }

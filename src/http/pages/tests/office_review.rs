@@ -10,7 +10,7 @@ use crate::{
     http::pages::{
         Shell,
         office::{
-            Asked, AtCounter, CounterPage, CounterTyped, Form, HistoryLine, ObjectionsPage,
+            Asked, AtCounter, CounterPage, CounterTyped, Form, Frame, HistoryLine, ObjectionsPage,
             PersonShown, QueueLine, ReplyTyped, ReviewItem, ReviewQueue, Sought, Tab,
         },
     },
@@ -75,51 +75,53 @@ fn line(standing: &'static str) -> QueueLine {
     }
 }
 
-fn queue(shell: &Shell, state: &str, standing: &'static str, done: Option<&str>) -> String {
-    let rules = Arc::new(Sample::District.rules(&crate::samples::tests::setting()));
-    let wrong = done.is_none().then(|| ("picks", "<x>".to_owned()));
-    let page = ReviewQueue {
+fn frame(shell: &Shell, state: &str, asked: Asked, lines: Vec<QueueLine>) -> Frame {
+    Frame {
         shell: shell.clone(),
         desk: desk(),
         id: "a-2027".to_owned(),
-        rules,
+        rules: Arc::new(Sample::District.rules(&crate::samples::tests::setting())),
         state: state.to_owned(),
-        asked: asked(standing, done),
-        tabs: STANDINGS.map(|standing| Tab { standing, count: 12_000 }).into(),
-        lines: if done == Some("rest") { Vec::new() } else { vec![line(standing)] },
+        asked,
+        lines,
         next: Some("009W-QGAQ-RTES-Z".to_owned()),
-        sought: Sought { find: "<x>".to_owned() },
         form: Form::default(),
-        wrong,
+        wrong: None,
+    }
+}
+
+fn queue(shell: &Shell, state: &str, standing: &'static str, done: Option<&str>) -> String {
+    let lines = if done == Some("rest") { Vec::new() } else { vec![line(standing)] };
+    let mut frame = frame(shell, state, asked(standing, done), lines);
+    frame.wrong = done.is_none().then(|| ("picks", "<x>".to_owned()));
+    let page = ReviewQueue {
+        frame,
+        tabs: STANDINGS.map(|standing| Tab { standing, count: 12_000 }).into(),
+        before: (standing == "undecided").then(|| "009W-QGAQ-RTES-Z".to_owned()),
+        sought: Sought { find: "<x>".to_owned() },
     };
     page.render().unwrap()
 }
 
 fn item(shell: &Shell, state: &str, standing: &'static str, wrong: Option<&'static str>) -> String {
-    let rules = Arc::new(Sample::District.rules(&crate::samples::tests::setting()));
     let history = |verdict| HistoryLine {
         at: 7,
         by: "zhao".to_owned(),
         verdict,
         categories: vec!["feeder".to_owned()],
     };
+    let lines = vec![line(standing), line("undecided")];
+    let mut frame = frame(shell, state, asked(standing, None), lines);
+    frame.wrong = wrong.map(|field| (field, "<x>".to_owned()));
     let page = ReviewItem {
-        shell: shell.clone(),
-        desk: desk(),
-        id: "a-2027".to_owned(),
-        rules,
-        state: state.to_owned(),
-        asked: asked(standing, None),
-        lines: vec![line(standing), line("undecided")],
+        frame,
         item: line(standing),
         person: person(),
         documents: if standing == "all" { Vec::new() } else { vec![document()] },
-        history: ["accept", "refuse", "lapse"].map(history).into(),
+        history: ["accept", "refuse", "lapse", "rest"].map(history).into(),
         siblings: vec![line("accepted")],
-        previous: Some("009W-QGAQ-RTES-Z".to_owned()),
-        next: Some("009W-QGAQ-RTES-Z".to_owned()),
-        form: Form::default(),
-        wrong: wrong.map(|field| (field, "<x>".to_owned())),
+        before: Some("009W-QGAQ-RTES-Z".to_owned()),
+        following: Some("009W-QGAQ-RTES-Z".to_owned()),
         meanwhile: wrong.is_none(),
     };
     page.render().unwrap()
@@ -218,4 +220,18 @@ fn counter(shell: &Shell, state: &str, wrong: Option<&'static str>) -> String {
         wrong: wrong.map(|field| (field, "<x>".to_owned())),
     };
     page.render().unwrap()
+}
+
+#[test]
+fn the_queue_leads_back_page_by_page_and_says_how_many_were_seen() {
+    let [zh, _] = super::shells();
+    let middle = queue(&zh, "open", "undecided", None);
+    assert!(middle.contains("&#38;after=009W-QGAQ-RTES-Z\" rel=\"prev\""), "{middle}");
+    let second = queue(&zh, "open", "all", None);
+    assert!(second.contains("?standing=all&#38;program=J1\" rel=\"prev\""), "{second}");
+    let frame = frame(&zh, "open", Asked::default(), vec![line("undecided")]);
+    let tabs = vec![Tab { standing: "undecided", count: 12_000 }];
+    let first = ReviewQueue { frame, tabs, before: None, sought: Sought::default() }.render().unwrap();
+    assert!(!first.contains("rel=\"prev\""), "{first}");
+    assert!(first.contains("name=\"undecided\" value=\"12000\""), "{first}");
 }

@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use paiwei_protocol::ident::Code;
-use serde_json::json;
 
 use super::{
     asked::Asked,
@@ -19,9 +18,9 @@ use crate::{
         App, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
         api::families::InRound,
-        pages::{Page, Shell, office::Desk},
+        pages::{Page, Shell},
     },
-    rounds::{self, Decision, ReviewVerdict, Seen},
+    rounds::{self, Decision, Rest, RestReview, ReviewVerdict, Seen},
 };
 
 /// Decides on those that are ticked: accepts each as it claims, or refuses all with one reason.
@@ -68,7 +67,7 @@ async fn seen(app: &App, round: &str, sent: &Pairs, why: &str) -> Result<Vec<See
             }
         };
         let decision = Decision { code, verdict, why: why.to_owned() };
-        seen.push(Seen { decision, mark: mark.to_owned() });
+        seen.push(Seen { decision, mark: Some(mark.to_owned()) });
     }
     Ok(seen)
 }
@@ -82,27 +81,41 @@ async fn shown(
     sent: &Pairs,
     (field, why): Wrong,
 ) -> Result<Response, Problem> {
-    let desk = Desk::of(app, staff).await?;
-    let mut page = gathered(app, shell, desk, round, asked).await?;
-    page.form = sent.form();
-    page.wrong = Some((field, page.shell.t(why)));
+    let mut page = gathered(app, staff, shell, round, asked).await?;
+    page.frame.form = sent.form();
+    page.frame.wrong = Some((field, page.shell.t(why)));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
-/// Accepts what awaits a decision: all that claims nothing, or everything as it is claimed.
+/// Accepts what awaits a decision: all that claims nothing, or everything as it is claimed. Only as
+/// many as were seen: more have come meanwhile, or a colleague has decided, and nothing is accepted
+/// that nobody looked at.
 pub(crate) async fn rest(
     staff: Staff<Reviewer>,
     State(app): State<App>,
+    shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
     Sent(sent): Sent<Vec<(String, String)>>,
-) -> Result<Redirect, Problem> {
-    let all = Pairs(sent).value("which") == "all";
-    let (reviewed, done) = match all {
-        true => (rounds::accept_rest(app.office(), &round).await?, "rest"),
-        false => (rounds::accept_unclaimed(app.office(), &round).await?, "unclaimed"),
+) -> Result<Response, Problem> {
+    let sent = Pairs(sent);
+    let (which, done) = match sent.value("which") {
+        "all" => (Rest::All, "rest"),
+        _ => (Rest::Unclaimed, "unclaimed"),
     };
-    let detail = json!({ "changed": reviewed.changed, "unclaimed": !all });
-    app.staff().record(staff.name(), "accept-rest", &round, &detail).await?;
-    let told = format!("?done={done}&of={}", reviewed.changed);
-    Ok(Redirect::to(&format!("/office/rounds/{round}/review{told}")))
+    // A form without the number has shown none.
+    let seen = sent.value("undecided").parse().unwrap_or(0);
+    let (office, by) = (app.office(), staff.name());
+    match rounds::accept_seen_rest(office, &round, which, Some(seen), by).await? {
+        RestReview::Accepted(reviewed) => {
+            let told = format!("?done={done}&of={}", reviewed.changed);
+            Ok(Redirect::to(&format!("/office/rounds/{round}/review{told}")).into_response())
+        }
+        RestReview::Differs { undecided } => {
+            let mut page = gathered(&app, &staff, shell, round, Asked::default()).await?;
+            let (seen, now) = (page.shell.count(seen as u64), page.shell.count(undecided as u64));
+            let why = page.shell.t2("review-rest-differs", "seen", seen, "now", now);
+            page.frame.wrong = Some(("standings", why));
+            Ok((StatusCode::CONFLICT, Page(page)).into_response())
+        }
+    }
 }

@@ -7,18 +7,13 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use paiwei_protocol::{ident::Code, roll::MAX_NUMBER};
-use serde_json::json;
 
-use super::{
-    PAGE, REASONS,
-    asked::Asked,
-    item::{Form, gathered},
-};
+use super::{PAGE, REASONS, asked::Asked, frame::Form, item::gathered};
 use crate::{
     http::{
         App, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
-        api::{families::InApplication, staff::review::in_trail},
+        api::families::InApplication,
         pages::{Page, Shell},
     },
     rounds::{self, Decision, ReviewVerdict, RoundsError, Seen, SeenReview},
@@ -97,7 +92,7 @@ impl Pairs {
 
     fn decision(&self, code: Code, shell: &Shell) -> Result<Seen, Wrong> {
         let (verdict, why) = (self.verdict()?, self.why(shell)?);
-        let mark = self.value("mark").to_owned();
+        let mark = Some(self.value("mark").to_owned());
         Ok(Seen { decision: Decision { code, verdict, why }, mark })
     }
 }
@@ -125,8 +120,8 @@ pub(crate) async fn decide(
         Err(wrong) => (Some(wrong), false),
     };
     let mut page = gathered(&app, &staff, shell, round, code, asked).await?;
-    page.form = sent.form();
-    page.wrong = wrong.map(|(field, why)| (field, page.shell.t(why)));
+    page.frame.form = sent.form();
+    page.frame.wrong = wrong.map(|(field, why)| (field, page.shell.t(why)));
     page.meanwhile = meanwhile;
     let status = if meanwhile { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Page(page)).into_response())
@@ -135,7 +130,7 @@ pub(crate) async fn decide(
 /// What is wrong with what was sent: a field, and the id of a text.
 pub(super) type Wrong = (&'static str, &'static str);
 
-/// Decides and records it in the trail.
+/// Decides; the trail says who did in the same transaction.
 pub(super) async fn decided(
     app: &App,
     staff: &Staff<Reviewer>,
@@ -143,15 +138,8 @@ pub(super) async fn decided(
     seen: &[Seen],
     reason: Option<&str>,
 ) -> Result<Result<SeenReview, Wrong>, Problem> {
-    match rounds::review_seen(app.office(), round, seen, reason).await {
-        Ok(review) => {
-            if !review.decided.is_empty() {
-                let decisions: Vec<_> = review.decided.iter().map(in_trail).collect();
-                let detail = json!({ "decisions": decisions, "reason": reason });
-                app.staff().record(staff.name(), "decide", round, &detail).await?;
-            }
-            Ok(Ok(review))
-        }
+    match rounds::review_seen(app.office(), round, seen, reason, staff.name()).await {
+        Ok(review) => Ok(Ok(review)),
         Err(RoundsError::ReasonMissing(_)) => Ok(Err(("reason", "review-reason-missing"))),
         Err(error) => Err(error.into()),
     }
@@ -176,11 +164,11 @@ async fn onward(
 ) -> Result<String, Problem> {
     let (office, filter) = (app.office(), asked.filter());
     let told = format!("&done={done}&of={code}");
-    let next = rounds::filtered(office, round, &filter, Some(code), 1).await?;
+    let next = rounds::queue(office, round, &filter, Some(code), 1).await?;
     let Some(next) = next.applications.first().map(|one| one.request.code) else {
         return Ok(format!("/office/rounds/{round}/review{}{told}", asked.from("")));
     };
-    let page = rounds::filtered(office, round, &filter, asked.after(), PAGE).await?;
+    let page = rounds::queue(office, round, &filter, asked.after(), PAGE).await?;
     let beside = page.applications.iter().any(|one| one.request.code == next);
     let query = if beside { asked.query() } else { asked.from(code.to_string()) };
     Ok(format!("/office/rounds/{round}/review/{next}{query}{told}"))

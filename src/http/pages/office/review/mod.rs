@@ -4,6 +4,8 @@
 mod asked;
 mod bulk;
 mod decide;
+mod frame;
+mod history;
 mod item;
 mod line;
 mod queue;
@@ -11,7 +13,9 @@ mod queue;
 #[cfg(test)]
 pub(crate) use self::{
     asked::Asked,
-    item::{Form, HistoryLine, ReviewItem},
+    frame::{Form, Frame},
+    history::HistoryLine,
+    item::ReviewItem,
     line::QueueLine,
     queue::{ReviewQueue, Tab},
 };

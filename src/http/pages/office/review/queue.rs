@@ -1,6 +1,6 @@
 //! The queue's page: filters, counts, and a page of applications.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use askama::Template;
 use axum::{
@@ -8,19 +8,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use paiwei_protocol::rules::Rules;
 
-use super::{PAGE, REASONS, asked::Asked, is_open, item::Form, line::QueueLine};
+use super::{PAGE, asked::Asked, frame::Frame};
 use crate::{
     http::{
         App, InForm, InPath, InQuery, Problem,
         access::{Reviewer, Staff},
         api::families::InRound,
-        pages::{
-            Page, Shell,
-            assets::Asset,
-            office::{Desk, find::Sought},
-        },
+        pages::{Page, Shell, assets::Asset, office::find::Sought},
     },
     rounds::{self, Standing},
 };
@@ -29,23 +24,12 @@ use crate::{
 #[derive(Template)]
 #[template(path = "office/review.html")]
 pub(crate) struct ReviewQueue {
-    pub(crate) shell: Shell,
-    pub(crate) desk: Desk,
-    pub(crate) id: String,
-    pub(crate) rules: Arc<Rules>,
-    /// The round's state, as a word.
-    pub(crate) state: String,
-    pub(crate) asked: Asked,
+    pub(crate) frame: Frame,
     pub(crate) tabs: Vec<Tab>,
-    pub(crate) lines: Vec<QueueLine>,
-    /// The code after which the next page begins.
-    pub(crate) next: Option<String>,
+    /// The code after which the page before this one begins; none on the first page and the second.
+    pub(crate) before: Option<String>,
     /// What was looked for and not found.
     pub(crate) sought: Sought,
-    /// What is filled in to decide on many.
-    pub(crate) form: Form,
-    /// What was wrong with that, with the field's id; no field where nothing is ticked.
-    pub(crate) wrong: Option<(&'static str, String)>,
 }
 
 /// Applications of a standing, counted.
@@ -56,32 +40,15 @@ pub(crate) struct Tab {
     pub(crate) count: u64,
 }
 
+impl Deref for ReviewQueue {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
+}
+
 impl ReviewQueue {
-    /// Decisions are taken now.
-    pub(crate) fn is_open(&self) -> bool {
-        is_open(&self.state)
-    }
-
-    /// Every change is published with a reason.
-    pub(crate) fn is_posted(&self) -> bool {
-        self.state == "posted"
-    }
-
-    /// The title of a category.
-    pub(crate) fn category(&self, id: impl AsRef<str>) -> String {
-        category(&self.shell, &self.rules, id.as_ref())
-    }
-
-    /// The standard reasons, by the ids of their texts.
-    pub(crate) fn reasons(&self) -> [&'static str; 6] {
-        REASONS
-    }
-
-    /// What is wrong with a field.
-    pub(crate) fn error(&self, field: &str) -> Option<&str> {
-        self.wrong.as_ref().filter(|(id, _)| *id == field).map(|(_, why)| why.as_str())
-    }
-
     /// A filter is set.
     pub(crate) fn is_filtered(&self) -> bool {
         let filter = self.asked.filter();
@@ -95,12 +62,6 @@ impl ReviewQueue {
     }
 }
 
-/// The title of a category.
-pub(super) fn category(shell: &Shell, rules: &Rules, id: &str) -> String {
-    let found = rules.categories.iter().find(|category| category.id == id);
-    found.map_or_else(|| id.to_owned(), |found| shell.title(&found.titles))
-}
-
 /// The queue.
 pub(crate) async fn queue(
     staff: Staff<Reviewer>,
@@ -109,8 +70,7 @@ pub(crate) async fn queue(
     InPath(InRound { round }): InPath<InRound>,
     InQuery(asked): InQuery<Asked>,
 ) -> Result<Page<ReviewQueue>, Problem> {
-    let desk = Desk::of(&app, &staff).await?;
-    Ok(Page(gathered(&app, shell, desk, round, asked).await?))
+    Ok(Page(gathered(&app, &staff, shell, round, asked).await?))
 }
 
 /// Leads to the application that is looked for, or says that there is none.
@@ -126,8 +86,7 @@ pub(crate) async fn look(
         let to = format!("/office/rounds/{round}/review/{code}{}", asked.query());
         return Ok(Redirect::to(&to).into_response());
     }
-    let desk = Desk::of(&app, &staff).await?;
-    let mut page = gathered(&app, shell, desk, round, asked).await?;
+    let mut page = gathered(&app, &staff, shell, round, asked).await?;
     page.sought = sought;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
@@ -135,31 +94,24 @@ pub(crate) async fn look(
 /// The page of what was asked for.
 pub(super) async fn gathered(
     app: &App,
+    staff: &Staff<Reviewer>,
     shell: Shell,
-    desk: Desk,
     id: String,
     asked: Asked,
 ) -> Result<ReviewQueue, Problem> {
-    let office = app.office();
-    let found = rounds::overview(office, &id).await?;
-    let filter = asked.filter();
-    let page = rounds::filtered(office, &id, &filter, asked.after(), PAGE).await?;
+    let (office, filter) = (app.office(), asked.filter());
+    let before = match asked.after() {
+        Some(after) => rounds::page_before(office, &id, &filter, after, PAGE).await?,
+        None => None,
+    };
     let counts = rounds::counts(office, &id, &filter).await?;
     let tab = |(standing, count): (Standing, u64)| Tab { standing: standing.as_str(), count };
     let mut tabs: Vec<Tab> = counts.into_iter().map(tab).collect();
     tabs.push(Tab { standing: "all", count: tabs.iter().map(|tab| tab.count).sum() });
     Ok(ReviewQueue {
-        shell,
-        desk,
-        state: found.round.state.to_string(),
-        rules: found.rules,
-        id,
-        asked,
+        frame: Frame::gathered(app, staff, shell, id, asked).await?,
         tabs,
-        lines: page.applications.iter().map(QueueLine::of).collect(),
-        next: page.next.map(|code| code.to_string()),
+        before: before.map(|code| code.to_string()),
         sought: Sought::default(),
-        form: Form::default(),
-        wrong: None,
     })
 }

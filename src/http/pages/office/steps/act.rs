@@ -13,7 +13,7 @@ use crate::{
     http::{
         App, InPath, Problem,
         access::{AnyRole, Duty, Operator, Staff},
-        api::families::InRound,
+        api::{families::InRound, staff::rounds::handed_in},
         pages::{Page, Shell},
     },
     rounds::{self, Given, RoundsError, Task},
@@ -108,11 +108,9 @@ async fn confirmed(
     typed: &Typed,
 ) -> Result<&'static str, Refused> {
     let notes = typed.notes(true)?;
+    handed_in(app, staff.name(), "hand-in-confirmations", round, &notes).await?;
     let confirmed = rounds::confirm(app.office(), round, &given(&notes)).await?.answer;
-    let entries: Vec<u64> = confirmed.appended.iter().map(|entry| entry.index).collect();
-    let detail = json!({ "appended": entries });
-    app.staff().record(staff.name(), "hand-in-confirmations", round, &detail).await?;
-    Ok(if entries.is_empty() { "confirm" } else { "journalled" })
+    Ok(if confirmed.appended.is_empty() { "confirm" } else { "journalled" })
 }
 
 async fn cosigned(
@@ -121,9 +119,8 @@ async fn cosigned(
     typed: &Typed,
 ) -> Result<&'static str, Refused> {
     let notes = typed.notes(true)?;
+    handed_in(app, staff.name(), "hand-in-cosignatures", "", &notes).await?;
     let cosigned = rounds::cosigned(app.office(), &given(&notes)).await?;
-    let detail = json!({ "new": cosigned.new });
-    app.staff().record(staff.name(), "hand-in-cosignatures", "", &detail).await?;
     Ok(if cosigned.new > 0 { "cosigned" } else { "known" })
 }
 
@@ -138,6 +135,8 @@ pub(crate) async fn draw(
     shell: Shell,
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Response, Problem> {
+    rounds::rules(app.office(), &round).await?;
+    app.staff().record(staff.name(), "draw", &round, &json!({})).await?;
     let drawn = match rounds::draw(app.office(), &round).await {
         Ok(done) => done.answer,
         Err(error) => {
@@ -145,7 +144,6 @@ pub(crate) async fn draw(
             return again(&app, &staff, shell, &round, sent).await;
         }
     };
-    app.staff().record(staff.name(), "draw", &round, &json!({ "key": drawn.key })).await?;
     let found = Found::of(&app, &round).await?;
     let mut page = page(&app, &staff, shell, found).await?;
     page.drawn = Some(drawn);
