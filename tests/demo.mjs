@@ -30,5 +30,6 @@ assert.equal(new Set(rounds.map((round) => round.titles.zh)).size, rounds.length
 const text = await readFile(start, 'utf8');
 const printed = [...text.matchAll(/http:\/\/127\.0\.0\.1:8080(\/[\w./-]*)/g)].map((match) => match[1]);
 assert.ok(printed.length > 10, 'the walk names its pages');
+assert.ok(printed.includes('/office/rounds/lanyue-2027/review'), 'the reviewer is led to the queue');
 for (const path of new Set(printed)) await (await get(path)).arrayBuffer();
 console.log(`${rounds.length} rounds stand where the demo left them; ${printed.length} addresses are there`);

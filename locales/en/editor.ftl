@@ -236,6 +236,20 @@ draft-words-program = { $ownership }, plan: { $plan }
 draft-words-seats = Seats: { $seats }
 draft-words-tiers = For (the first named is taken first):
 draft-words-category = { $name } (by { $basis })
+draft-words-cohort = Cohort: { $cohort }
+draft-words-first = The first round of its cohort
+draft-words-follows = Follows round { $round }: whoever holds a place of that round, or of one before it, takes no part
+draft-words-jurisdiction = Approving locality: { $code }
+draft-words-origin = Journal: { $origin }
+draft-words-posting = Posting
+draft-words-reveal = Observers open their seeds within { $span } after the office; a seed that is not open by then counts as missing
+draft-words-no-answers = No answers are taken after the draw
+draft-words-reasons = After the posting, changes for these reasons alone: { $reasons }
+draft-words-no-reasons = No reasons are listed: the list can't be changed after the posting
+draft-words-lead = The order is set and witnessed at least { $span } before the beacon
+draft-words-chain = the public beacon drand, chain { $name }: { $hash }
+draft-words-school = school { $school }, approving locality { $jurisdiction }
+list-semicolon = {"; "}
 draft-words-others = { $count ->
     [one] One more program: see “Programs”.
    *[other] { $count } more programs: see “Programs”.

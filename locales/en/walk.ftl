@@ -42,7 +42,7 @@ walk-published = {"  "}published files: { $url }/published/{ $round }/results.cs
 walk-office = The office (begins at { "/office" })
 walk-reviewer =
     {"  "}zhao, reviewer: { $title }, { $undecided } applications wait
-    {"      "}{ $url }/office/rounds/{ $round }
+    {"      "}{ $url }/office/rounds/{ $round }/review
 walk-import =
     {"  "}li, operator: import a spreadsheet into { $title }; first { $mistakes }, then { $sound } (mapping.json says which column is what)
     {"      "}{ $url }/office/rounds/{ $round }/import with the files in { $folder }/
@@ -59,4 +59,5 @@ walk-supervisor = {"  "}sun, supervisor: the trail { $url }/office/trail
 walk-notary = {"  "}the notary attends: within a second of every step it lays what it signs into { $path }/<round>/
 walk-notary-later =
     {"  "}the notary: download the observers' bundle in the browser, unpack it into STICK, and sign with cosign, open or confirm; the signed files are in STICK/from-…/
+walk-log = The service writes its log into { $path }
 walk-ends = Ctrl-C ends. All this is also in the folder's START-HERE.txt.

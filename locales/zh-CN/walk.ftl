@@ -42,7 +42,7 @@ walk-published = {"  "}公布的文件　{ $url }/published/{ $round }/results.c
 walk-office = 工作人员（从 { "/office" } 开始）
 walk-reviewer =
     {"  "}审核员 zhao：{ $title }，{ $undecided } 份待审
-    {"      "}{ $url }/office/rounds/{ $round }
+    {"      "}{ $url }/office/rounds/{ $round }/review
 walk-import =
     {"  "}操作员 li：向{ $title }导入表格，先试有错的 { $mistakes }，再导入 { $sound }（列对应文件 mapping.json）
     {"      "}{ $url }/office/rounds/{ $round }/import ，文件都在 { $folder }/
@@ -59,4 +59,5 @@ walk-supervisor = {"  "}主管 sun：操作记录 { $url }/office/trail
 walk-notary = {"  "}公证处：演示中的公证处随时在场，每一步之后一秒内，把它签好的文件放进 { $path }/<轮次>/
 walk-notary-later =
     {"  "}公证处：从浏览器下载观察方的文件包，解压到 STICK，再以 cosign、open 或 confirm 签署；签好的文件在 STICK/from-…/ 里：
+walk-log = 服务的运行日志：{ $path }
 walk-ends = 按 Ctrl-C 结束。以上内容也保存在文件夹里的 START-HERE.txt。

@@ -1,9 +1,10 @@
 //! `paiwei serve`: the service until it is told to end.
 
 use std::{
+    fs::File,
     io,
     net::{SocketAddr, TcpListener},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use axum_server::tls_rustls::RustlsConfig;
@@ -74,6 +75,14 @@ fn log(config: &Config) -> Result<(), Failure> {
         LogFormat::Json => registry.with(lines.json()).try_init(),
     };
     Ok(())
+}
+
+/// Writes what the service logs into a file.
+pub(super) fn log_into(file: File) {
+    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file));
+    let registry = tracing_subscriber::registry().with(EnvFilter::new("info"));
+    // In a program that logs already, its own log is used.
+    let _set_before = registry.with(lines).try_init();
 }
 
 /// Listens from now on, and ends when somebody asks the process to.

@@ -3,13 +3,23 @@
 mod account;
 mod walk;
 
-use std::{collections::BTreeMap, fs, net::SocketAddr, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    net::SocketAddr,
+    sync::Arc,
+};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use paiwei_audit::texts::Message;
 use serde_json::{Value, json};
 
-use super::{Answer, Console, Failure, args::DemoArgs, print, serve::ended};
+use super::{
+    Answer, Console, Failure,
+    args::DemoArgs,
+    print,
+    serve::{ended, log_into},
+};
 use crate::{
     clock::SystemClock,
     demo::{self, DemoError, Demonstration, LEFT, Options, STEPS, Watcher},
@@ -17,6 +27,8 @@ use crate::{
 
 /// Where the walk is kept, in the demonstration's folder.
 const KEPT: &str = "START-HERE.txt";
+/// Where the service logs, in the same folder.
+const LOG: &str = "service.log";
 
 pub(super) async fn run(args: &DemoArgs, console: &Console) -> Result<Answer, Failure> {
     console.tell(&Message::new("demo-begins"));
@@ -48,8 +60,11 @@ async fn look_on(played: Demonstration, console: &Console) -> Result<Answer, Fai
     let address: SocketAddr = listener.local_addr().map_err(Failure::Terminal)?;
     let url = format!("http://{address}");
     let ended = ended().map_err(Failure::Terminal)?;
-    let walk = walk::now(&played, &url, console);
+    let log = played.account.folder.join(LOG);
+    let walk = walk::now(&played, &url, &log, console);
     keep(&played, &walk)?;
+    let opened = File::create(&log).map_err(|source| DemoError::File { path: log, source });
+    log_into(opened.map_err(Box::new)?);
     print(&walk);
     played.serve(listener, ended).await.map_err(Box::new)?;
     let json = json!({ "served": url });

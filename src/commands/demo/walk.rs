@@ -19,14 +19,15 @@ use crate::{
 /// Where a service listens without a word.
 const USUAL: &str = "http://127.0.0.1:8080";
 
-/// The walk through an office that is served at `url`.
-pub(super) fn now(played: &Demonstration, url: &str, console: &Console) -> String {
+/// The walk through an office that is served at `url`, and that logs into a file.
+pub(super) fn now(played: &Demonstration, url: &str, log: &Path, console: &Console) -> String {
     let texts = console.texts();
     let walk = Walk { played, url, console };
     let files = absolute(&played.account.folder.join(NOTARY_FILES)).display().to_string();
     let mut lines = walk.lines();
     lines.push(texts.say(&Message::new("walk-notary").with("path", files)));
-    lines.extend([String::new(), texts.text("walk-ends")]);
+    let log = Message::new("walk-log").with("path", absolute(log).display());
+    lines.extend([String::new(), texts.say(&log), texts.text("walk-ends")]);
     lines.join("\n") + "\n"
 }
 

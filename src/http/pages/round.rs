@@ -14,6 +14,7 @@ use super::{
     Page, Shell,
     assets::Asset,
     files::{self, FileTold},
+    paging::Paging,
     programs::Programs,
     standing::{Stage, stages},
     telling::Telling,
@@ -39,6 +40,8 @@ pub(crate) struct RoundPage {
     /// Receipts given so far.
     pub(crate) received: u64,
     pub(crate) programs: Programs,
+    /// The pages of programs, where they are not a page of their own.
+    pub(crate) paging: Option<Paging>,
     pub(crate) observers: Vec<ObserverTold>,
     pub(crate) entries: Vec<RecordedEntry>,
     /// Entries of the round, with those that the page leaves out.
@@ -53,13 +56,21 @@ pub(crate) struct RoundPage {
 }
 
 impl RoundPage {
-    /// The page of a round that isn't announced: what everybody would see of its rules.
-    pub(crate) fn preview(shell: Shell, rules: Rules) -> Self {
+    /// The page of a round that isn't announced: what everybody would see of its rules, with a page of
+    /// programs; `address` is what the number of a page is written after.
+    pub(crate) fn preview(
+        shell: Shell,
+        rules: Rules,
+        page: Option<usize>,
+        address: String,
+    ) -> Self {
         let telling = Telling { shell: &shell, rules: &rules };
         let hash = Digest::of(&rules.to_json()).to_string();
+        let (programs, paging) = Programs::of(telling, None, page, address);
         Self {
             observers: observers(telling, &[]),
-            programs: Programs::of(telling, None, None, String::new()).0,
+            programs,
+            paging: Some(paging),
             stages: Vec::new(),
             state: "announced".to_owned(),
             published: false,
@@ -122,6 +133,7 @@ pub(crate) async fn round(
         rules: found.rules,
         id: round,
         programs,
+        paging: None,
         shell,
     }))
 }

@@ -7,6 +7,7 @@ mod office;
 mod office_review;
 mod office_steps;
 mod outputs;
+mod proposed_rules;
 mod public;
 mod scene;
 

@@ -33,8 +33,10 @@ async fn objections_are_signed_and_answered(engine: Engine) {
     assert!(
         rounds::object(office, ROUND, device.code(), 1, text, signature).await.unwrap().repeated
     );
-    let replied = rounds::reply(office, ROUND, device.code(), 1, true, "Granted.", "zhao").await.unwrap();
-    let again = rounds::reply(office, ROUND, device.code(), 1, true, "Granted.", "zhao").await.unwrap();
+    let replied =
+        rounds::reply(office, ROUND, device.code(), 1, true, "Granted.", "zhao").await.unwrap();
+    let again =
+        rounds::reply(office, ROUND, device.code(), 1, true, "Granted.", "zhao").await.unwrap();
     assert_eq!(replied.answer, again.answer);
     assert!(rounds::reply(office, ROUND, device.code(), 1, false, "No.", "zhao").await.is_err());
     let all = rounds::objections(office, ROUND, None).await.unwrap();

@@ -31,7 +31,7 @@ pub(crate) use self::{
     own_account::{OwnAccountPage, Shown},
     person::PersonShown,
     proposal::{Decision, Handed, ProposalPage},
-    review::{Asked, Form, HistoryLine, QueueLine, ReviewItem, ReviewQueue, Tab},
+    review::{Asked, Form, Frame, HistoryLine, QueueLine, ReviewItem, ReviewQueue, Tab},
     round::OfficeRound,
     sign_in::SignInPage,
     steps::{BeaconDue, Offer, StepsPage, Typed, Wrong as ConsoleWrong},

@@ -231,7 +231,8 @@ fn the_queue_leads_back_page_by_page_and_says_how_many_were_seen() {
     assert!(second.contains("?standing=all&#38;program=J1\" rel=\"prev\""), "{second}");
     let frame = frame(&zh, "open", Asked::default(), vec![line("undecided")]);
     let tabs = vec![Tab { standing: "undecided", count: 12_000 }];
-    let first = ReviewQueue { frame, tabs, before: None, sought: Sought::default() }.render().unwrap();
+    let first =
+        ReviewQueue { frame, tabs, before: None, sought: Sought::default() }.render().unwrap();
     assert!(!first.contains("rel=\"prev\""), "{first}");
     assert!(first.contains("name=\"undecided\" value=\"12000\""), "{first}");
 }

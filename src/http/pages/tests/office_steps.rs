@@ -18,8 +18,7 @@ use crate::{
         Shell,
         office::{
             BeaconDue, ConsoleWrong, Decision, Handed, Offer, ProposalLine, ProposalPage,
-            StepsPage, Typed,
-            rules::{InPart, Words},
+            StepsPage, Typed, rules::Words,
         },
     },
     rounds::{Appended, Drawn, Head, Pending},
@@ -170,7 +169,7 @@ fn outcomes() -> [(&'static str, Value); 5] {
     ]
 }
 
-fn proposal(shell: &Shell, step: Step, ended: Option<(&str, Value)>) -> ProposalPage {
+pub(super) fn proposal(shell: &Shell, step: Step, ended: Option<(&str, Value)>) -> ProposalPage {
     let announces = matches!(step, Step::Announce { .. });
     let round = if announces { String::new() } else { "a-2027".to_owned() };
     let shown = Handed::of(&step);
@@ -181,7 +180,7 @@ fn proposal(shell: &Shell, step: Step, ended: Option<(&str, Value)>) -> Proposal
         id: round.clone(),
         rules: (!announces).then(|| Arc::new(rules())),
         announced: announces.then(rules),
-        words: announces.then(|| Words::of(shell, &rules(), &[], InPart::default())),
+        words: announces.then(|| Words::handed_in(shell, &rules(), None, "x?page=".to_owned())),
         inputs: shown,
         dice,
         entry: ended.as_ref().map(|_| (7, Digest([7; 32]))),

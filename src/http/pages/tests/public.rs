@@ -122,6 +122,7 @@ fn rounds(shell: &Shell) -> Vec<(&'static str, String)> {
             stages: stages(),
             received: 12_000,
             programs: programs((state != State::Open).then_some(&counted)),
+            paging: None,
             observers: observers(telling, &record.acts),
             entries: record.entries.clone(),
             all_entries: 340,

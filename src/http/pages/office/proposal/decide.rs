@@ -42,7 +42,7 @@ pub(crate) async fn decide(
     InPath(InProposal { id }): InPath<InProposal>,
     InForm(typed): InForm<Decision>,
 ) -> Result<Response, Problem> {
-    let mut page = page(&app, &staff, shell, &id).await?;
+    let mut page = page(&app, &staff, shell, &id, None).await?;
     let people = app.staff();
     let decided = match typed.act.as_str() {
         "withdraw" => people.withdraw(&staff.signed, &id).await,

@@ -2,38 +2,37 @@
 
 mod decide;
 mod handed;
+mod rules;
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::State;
 use paiwei_protocol::{
     digest::Digest,
-    encoding::json,
     rules::{Dice, Rules},
 };
 use serde::Deserialize;
 use serde_json::Value;
 
-pub(in crate::http) use self::decide::decide;
 pub(crate) use self::{decide::Decision, handed::Handed};
+pub(in crate::http) use self::{
+    decide::decide,
+    rules::{preview, rules_file},
+};
 use super::{
     Desk,
-    rules::{InPart, Words},
+    rules::Words,
     steps::{dice_due, is_final},
 };
 use crate::{
     http::{
-        App, InPath, Problem,
+        App, InPath, InQuery, Problem,
         access::{AnyRole, Staff},
-        pages::{Page, Shell, assets::Asset, receipt::Kept, round::RoundPage},
+        pages::{Page, Shell, assets::Asset, paging::Paging, receipt::Kept},
     },
     rounds,
-    staff::{Proposal, Step},
+    staff::Proposal,
     words::tasks,
 };
 
@@ -47,9 +46,9 @@ pub(crate) struct ProposalPage {
     pub(crate) id: String,
     /// The rules of the round that is there.
     pub(crate) rules: Option<Arc<Rules>>,
-    /// The rules that it announces, and the same in words.
+    /// The rules that it announces, and the same in words, with a page of programs.
     pub(crate) announced: Option<Rules>,
-    pub(crate) words: Option<Words>,
+    pub(crate) words: Option<(Words, Paging)>,
     pub(crate) proposal: Proposal,
     /// What was handed in with it.
     pub(crate) inputs: Vec<Handed>,
@@ -153,30 +152,38 @@ pub(crate) struct InProposal {
     id: String,
 }
 
+/// The page of its programs that is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    page: Option<usize>,
+}
+
 /// A proposed step.
 pub(crate) async fn show(
     staff: Staff<AnyRole>,
     State(app): State<App>,
     shell: Shell,
     InPath(InProposal { id }): InPath<InProposal>,
+    InQuery(asked): InQuery<Asked>,
 ) -> Result<Page<ProposalPage>, Problem> {
-    Ok(Page(page(&app, &staff, shell, &id).await?))
+    Ok(Page(page(&app, &staff, shell, &id, asked.page).await?))
 }
 
-/// The page of a proposal, with nothing typed.
+/// The page of a proposal, with nothing typed and a page of the `programs` that it announces.
 async fn page(
     app: &App,
     staff: &Staff<AnyRole>,
     shell: Shell,
     id: &str,
+    programs: Option<usize>,
 ) -> Result<ProposalPage, Problem> {
     let proposal = app.staff().proposal(id).await?;
     let desk = Desk::of(app, staff).await?;
-    let (mut rules, mut dice) = (None, None);
+    let (mut known, mut dice) = (None, None);
     if !proposal.round.is_empty() {
         let found = rounds::overview(app.office(), &proposal.round).await?;
         dice = dice_due(&found.rules, &found.round).filter(|_| proposal.step.is_blind());
-        rules = Some(found.rules);
+        known = Some(found.rules);
     }
     let index = proposal.ended.as_ref().and_then(|ended| {
         let outcome = &ended.outcome;
@@ -186,14 +193,17 @@ async fn page(
         Some(index) => rounds::entry_hash(app.office(), index).await?.map(|hash| (index, hash)),
         None => None,
     };
-    let receipts = receipts(&shell, rules.as_deref(), &proposal);
-    let announced = announced(&proposal.step);
-    let words = announced.as_ref().map(|rules| Words::of(&shell, rules, &[], InPart::default()));
+    let receipts = receipts(&shell, known.as_deref(), &proposal);
+    let announced = rules::announced(&proposal.step);
+    let words = announced.as_ref().map(|rules| {
+        let address = format!("/office/proposals/{id}?page=");
+        Words::handed_in(&shell, rules, programs, address)
+    });
     Ok(ProposalPage {
         shell,
         desk,
         id: proposal.round.clone(),
-        rules,
+        rules: known,
         announced,
         words,
         inputs: Handed::of(&proposal.step),
@@ -212,39 +222,4 @@ fn receipts(shell: &Shell, rules: Option<&Rules>, proposal: &Proposal) -> Vec<Ke
     let several = ended.outcome["receipts"].as_array().into_iter().flatten();
     let notes = std::iter::once(&ended.outcome["receipt"]).chain(several);
     notes.filter_map(|note| Kept::of(shell, rules, note.as_str()?)).collect()
-}
-
-/// The rules that a step announces, where they can be read.
-fn announced(step: &Step) -> Option<Rules> {
-    let Step::Announce { rules } = step else { return None };
-    Rules::read(&json::canonical(rules)).ok()
-}
-
-/// The page that everybody would see of the round, if it were announced.
-pub(crate) async fn preview(
-    _: Staff<AnyRole>,
-    State(app): State<App>,
-    shell: Shell,
-    InPath(InProposal { id }): InPath<InProposal>,
-) -> Result<Page<RoundPage>, Problem> {
-    Ok(Page(RoundPage::preview(shell, proposed_rules(&app, &id).await?)))
-}
-
-/// The rules of a proposal, byte for byte as their hash is journalled.
-pub(crate) async fn rules_file(
-    _: Staff<AnyRole>,
-    State(app): State<App>,
-    InPath(InProposal { id }): InPath<InProposal>,
-) -> Result<Response, Problem> {
-    let rules = proposed_rules(&app, &id).await?.to_json();
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"rules.json\""),
-    ];
-    Ok((headers, rules).into_response())
-}
-
-async fn proposed_rules(app: &App, id: &str) -> Result<Rules, Problem> {
-    let step = app.staff().proposal(id).await?.step;
-    announced(&step).ok_or_else(|| Problem::of(crate::http::kind::NOT_FOUND))
 }

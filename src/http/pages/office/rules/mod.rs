@@ -3,6 +3,7 @@
 
 mod delete;
 mod editor;
+mod facts;
 mod files;
 mod form;
 mod list;
@@ -18,7 +19,7 @@ pub(crate) use self::{
     delete::DeletePage,
     editor::{DraftPage, Notice, Preview},
     list::{DraftCard, DraftsPage, Start},
-    parts::Part,
+    parts::{InPart, Part},
     told::told,
 };
 pub(crate) use self::{
@@ -26,7 +27,6 @@ pub(crate) use self::{
     editor::{preview, save, show},
     files::{json, workbook},
     list::{begin, list, upload},
-    parts::InPart,
     words::Words,
 };
 use crate::{

@@ -1,14 +1,13 @@
 //! The rules in words, as families will read them, and what contradicts in them.
 
-use paiwei_protocol::rules::{
-    Category, Dice, Numbers, Observer, Pool, Program, Rules, Source, Tier, Vacancies,
-};
+use paiwei_protocol::rules::{Pool, Program, Rules, Tier};
 
 use super::{
+    facts::{category, facts},
     parts::{InPart, Part},
     told::{Told, told},
 };
-use crate::http::pages::{Shell, telling::Telling};
+use crate::http::pages::{Shell, paging::Paging, telling::Telling};
 
 /// Programs whose pools are told at once.
 const PROGRAMS: usize = 40;
@@ -62,132 +61,23 @@ impl Words {
         }
     }
 
+    /// The words of rules that somebody handed in, with a page of programs: all pages together say
+    /// everything that will bind. `address` is what the number of a page is written after.
+    pub(crate) fn handed_in(
+        shell: &Shell,
+        rules: &Rules,
+        page: Option<usize>,
+        address: String,
+    ) -> (Self, Paging) {
+        let telling = Telling { shell, rules };
+        let (programs, paging) = Paging::of(&rules.programs, page, PROGRAMS, address);
+        let programs = programs.iter().map(|program| self::program(telling, program)).collect();
+        (Self { facts: facts(telling), programs, others: 0, told: Vec::new() }, paging)
+    }
+
     /// Nothing contradicts.
     pub(crate) fn is_sound(&self) -> bool {
         self.told.is_empty()
-    }
-}
-
-fn facts(telling: Telling<'_>) -> Vec<(String, Vec<String>)> {
-    let Telling { shell, rules } = telling;
-    let fact = |id: &str, words: Vec<String>| (shell.t(id), words);
-    let mut facts = vec![
-        fact("draft-words-round", vec![shell.title(&rules.titles), rules.round.clone()]),
-        fact("draft-words-calendar", calendar(telling)),
-        fact("rules-choices", bands(telling)),
-        fact("rules-numbers", vec![shell.t(numbers(rules.numbers))]),
-        fact("rules-linked", vec![linked(telling)]),
-        fact("rules-sources", randomness(telling)),
-        fact("draft-words-observers", observers(telling)),
-        fact("draft-words-vacancies", vec![vacancies(telling)]),
-    ];
-    for (_, words) in &mut facts {
-        words.retain(|word| !word.is_empty());
-    }
-    facts.retain(|(_, words)| !words.is_empty());
-    facts
-}
-
-/// A moment, or that it isn't set.
-fn moment(shell: &Shell, id: &str, at: u64) -> String {
-    let at = if at == 0 { shell.t("draft-unset") } else { shell.when(at) };
-    shell.t1(id, "at", at)
-}
-
-fn calendar(telling: Telling<'_>) -> Vec<String> {
-    let Telling { shell, rules } = telling;
-    let timeline = &rules.timeline;
-    let mut words = vec![
-        moment(shell, "draft-words-open", timeline.open),
-        moment(shell, "draft-words-close", timeline.close),
-        match rules.posting.objection {
-            0 => shell.t("draft-words-no-objection"),
-            seconds => shell.t1("draft-words-objection", "span", span(shell, seconds)),
-        },
-    ];
-    words.extend(timeline.answers.map(|until| moment(shell, "draft-words-answers", until)));
-    words
-}
-
-/// A span of time in its largest whole unit.
-fn span(shell: &Shell, seconds: u64) -> String {
-    let (number, unit) = crate::drafts::moments::span(seconds);
-    shell.t1(format!("draft-span-{unit}"), "count", number)
-}
-
-fn bands(telling: Telling<'_>) -> Vec<String> {
-    let Telling { shell, rules } = telling;
-    let band = |(number, band): (usize, &paiwei_protocol::rules::Band)| {
-        let most = shell.t2("rules-band", "band", number, "most", band.most);
-        let programs = band.programs.join(&shell.t("list-comma"));
-        if rules.bands.len() == 1 { most } else { format!("{most} ({programs})") }
-    };
-    (1..).zip(&rules.bands).map(band).collect()
-}
-
-fn numbers(numbers: Numbers) -> &'static str {
-    match numbers {
-        Numbers::PerChild => "numbers-per-child",
-        Numbers::PerProgram => "numbers-per-program",
-    }
-}
-
-fn linked(telling: Telling<'_>) -> String {
-    let Telling { shell, rules } = telling;
-    let most = rules.bundles;
-    most.map_or_else(|| shell.t("linked-none"), |most| shell.t1("linked-most", "most", most))
-}
-
-fn randomness(telling: Telling<'_>) -> Vec<String> {
-    let Telling { shell, rules } = telling;
-    let dice = |dice: &Dice| shell.t2("source-dice", "throws", dice.throws, "sides", dice.sides);
-    let source = |source: &Source| match source {
-        Source::Dice(thrown) => dice(thrown),
-        Source::Drand { .. } => shell.t("source-drand"),
-    };
-    let mut words: Vec<String> = rules.randomness.sources.iter().map(source).collect();
-    let fallback = rules.randomness.fallback.as_ref();
-    words.extend(fallback.map(|thrown| shell.t1("draft-words-fallback", "dice", dice(thrown))));
-    words
-}
-
-fn observers(telling: Telling<'_>) -> Vec<String> {
-    let Telling { shell, rules } = telling;
-    let observer = |observer: &Observer| {
-        let duties = [
-            (observer.seed, "duty-seed"),
-            (observer.witness, "duty-witness"),
-            (observer.confirm, "duty-confirm"),
-        ];
-        let duties = duties.iter().filter(|(does, _)| *does).map(|(_, id)| shell.t(id));
-        let duties = duties.collect::<Vec<_>>().join(&shell.t("list-comma"));
-        let name = named(shell, &observer.id, &observer.titles);
-        shell.t2("draft-words-observer", "name", name, "duties", duties)
-    };
-    // Their keys too: whoever agrees to the rules agrees to whom they belong.
-    let of_one = |one: &Observer| [observer(one), one.note_key.clone(), one.cosign_key.clone()];
-    let mut words: Vec<String> = rules.observers.iter().flat_map(of_one).collect();
-    if words.is_empty() {
-        return vec![shell.t("observers-none")];
-    }
-    let (witness, confirm) = (rules.witness_quorum(), rules.confirm_quorum());
-    words.push(shell.t2("draft-words-quorums", "witness", witness, "confirm", confirm));
-    words
-}
-
-fn vacancies(telling: Telling<'_>) -> String {
-    let Telling { shell, rules } = telling;
-    match &rules.vacancies {
-        Vacancies::None => shell.t("draft-words-vacancies-none"),
-        Vacancies::NewRound => shell.t("draft-words-vacancies-new-round"),
-        Vacancies::Succession { dates } => {
-            let dates: Vec<String> = dates
-                .iter()
-                .map(|&at| if at == 0 { shell.t("draft-unset") } else { shell.when(at) })
-                .collect();
-            let dates = dates.join(&shell.t("list-comma"));
-            shell.t1("draft-words-vacancies-succession", "dates", dates)
-        }
     }
 }
 
@@ -195,9 +85,19 @@ fn program(telling: Telling<'_>, program: &Program) -> ProgramWords {
     let shell = telling.shell;
     let plan = program.plan.map_or_else(|| shell.t("plan-all"), |plan| shell.count(plan));
     let ownership = telling.ownership(program.ownership);
+    let about = [
+        shell.t2("draft-words-program", "ownership", ownership, "plan", plan),
+        shell.t2(
+            "draft-words-school",
+            "school",
+            &program.school,
+            "jurisdiction",
+            &program.jurisdiction,
+        ),
+    ];
     ProgramWords {
         title: named(shell, &program.id, &program.titles),
-        about: shell.t2("draft-words-program", "ownership", ownership, "plan", plan),
+        about: about.join(&shell.t("list-semicolon")),
         pools: program.pools.iter().map(|pool| self::pool(telling, pool)).collect(),
     }
 }
@@ -217,17 +117,11 @@ fn pool(telling: Telling<'_>, pool: &Pool) -> PoolWords {
 fn tier(telling: Telling<'_>, tier: &Tier) -> String {
     let Telling { shell, rules } = telling;
     let Tier::Categories(ids) = tier else { return shell.t("tier-everyone") };
-    let category = |id: &String| {
-        let found: Option<&Category> = rules.categories.iter().find(|known| known.id == *id);
-        found.map_or_else(
-            || id.clone(),
-            |found| {
-                let name = shell.title(&found.titles);
-                shell.t2("draft-words-category", "name", name, "basis", &found.basis)
-            },
-        )
+    let named = |id: &String| {
+        let found = rules.categories.iter().find(|known| known.id == *id);
+        found.map_or_else(|| id.clone(), |found| category(shell, found))
     };
-    ids.iter().map(category).collect::<Vec<_>>().join(&shell.t("list-comma"))
+    ids.iter().map(named).collect::<Vec<_>>().join(&shell.t("list-comma"))
 }
 
 /// A draft's title: the round's, or its id, or that it has none.

@@ -1,7 +1,9 @@
 //! The ceremony console: what can be done in a round now, and what it needs.
 
 mod act;
+mod faces;
 mod found;
+mod notes;
 mod offer;
 mod typed;
 
@@ -14,15 +16,16 @@ use serde::Deserialize;
 
 pub(super) use self::act::refusal;
 pub(in crate::http) use self::act::{draw, hand_in, propose};
+pub(super) use self::{
+    faces::faces,
+    found::{Found, dice_due},
+    offer::{is_final, is_usual},
+    typed::{Fault, MOST_REASON, fault},
+};
 #[cfg(test)]
 pub(crate) use self::{found::BeaconDue, offer::Offer, typed::Typed};
 #[cfg(not(test))]
 use self::{found::BeaconDue, offer::Offer, typed::Typed};
-pub(super) use self::{
-    found::{Found, dice_due},
-    offer::{is_final, is_usual},
-    typed::{Fault, MOST_REASON, faces, fault},
-};
 use super::{Desk, console::ProposalLine};
 use crate::{
     http::{

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
 use paiwei_audit::texts::Message;
-use paiwei_protocol::{dice::to_text, note::Note, rules::Dice};
+use paiwei_protocol::{note::Note, rules::Dice};
 use serde_json::Value;
 
+use super::{faces::faces, notes::split};
 use crate::{
     http::{App, InParts, Problem},
     rounds::Task,
@@ -53,7 +54,7 @@ impl FromRequest<App> for Typed {
 
 impl Typed {
     /// Adds a field; lines end as files of Unix have them, which is what was signed.
-    fn add(&mut self, name: String, bytes: &[u8]) {
+    pub(super) fn add(&mut self, name: String, bytes: &[u8]) {
         let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
         let text = text.trim_start_matches('\u{feff}');
         let field = self.0.entry(name).or_default();
@@ -205,58 +206,6 @@ pub(crate) fn fault(field: &'static str, id: &str) -> Fault {
     Fault { field, why: Message::new(id) }
 }
 
-/// Faces as files have them, from what somebody typed: with blanks between, or, where a face is one
-/// digit, without.
-///
-/// # Errors
-///
-/// Which face is wrong, or how many there are.
-pub(crate) fn faces(text: &str, dice: Dice) -> Result<String, Fault> {
-    let signs = |c: char| !c.is_ascii_digit();
-    let words = text.split(|c: char| c.is_whitespace() || ",;|，；、".contains(c));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let digit_by_digit = dice.sides <= 9 && !words.iter().any(|word| word.contains(signs));
-    let single: Vec<String> = if digit_by_digit {
-        words.concat().chars().map(String::from).collect()
-    } else {
-        words.iter().map(|word| (*word).to_owned()).collect()
-    };
-    let mut faces = Vec::with_capacity(single.len());
-    for (number, word) in (1_usize..).zip(&single) {
-        let face = word.parse::<u32>().ok().filter(|face| (1..=dice.sides).contains(face));
-        faces.push(face.ok_or_else(|| {
-            let why = Message::new("steps-wrong-face").with("number", number).with("face", word);
-            Fault { field: "faces", why: why.with("sides", dice.sides) }
-        })?);
-    }
-    if faces.len() as u64 != u64::from(dice.throws) {
-        let why = Message::new("steps-wrong-faces").with("have", faces.len());
-        return Err(Fault { field: "faces", why: why.with("need", dice.throws) });
-    }
-    Ok(to_text(&faces))
-}
-
-/// Notes that were pasted or uploaded one after the other: each ends with its lines of signatures.
-fn split(text: &str) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    let mut signed = true;
-    for line in text.lines() {
-        let signature = line.starts_with("\u{2014} ");
-        if signed && !signature {
-            if line.trim().is_empty() {
-                continue;
-            }
-            notes.push(String::new());
-        }
-        signed = signature;
-        if let Some(note) = notes.last_mut() {
-            note.push_str(line.trim_end());
-            note.push('\n');
-        }
-    }
-    notes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,40 +218,6 @@ mod tests {
             typed.add((*name).to_owned(), text.as_bytes());
         }
         typed
-    }
-
-    #[test]
-    fn faces_are_read_as_people_type_them() {
-        for text in ["4 1 6 3 5", "41635", " 4163\n5 ", "4,1,6,3,5", "416 35"] {
-            assert_eq!(faces(text, SIX).unwrap(), "4 1 6 3 5", "{text}");
-        }
-        let ten = Dice { sides: 10, throws: 2 };
-        assert_eq!(faces("10 3", ten).unwrap(), "10 3");
-        for (text, dice, id) in [
-            ("4 1 6 3", SIX, "steps-wrong-faces"),
-            ("4 1 7 3 5", SIX, "steps-wrong-face"),
-            ("4 1 x 3 5", SIX, "steps-wrong-face"),
-            ("103", ten, "steps-wrong-face"),
-            ("", SIX, "steps-wrong-faces"),
-        ] {
-            let fault = faces(text, dice).unwrap_err();
-            assert_eq!(fault.field, "faces", "{text}");
-            assert!(format!("{:?}", fault.why).contains(&format!("\"{id}\"")), "{text}");
-        }
-    }
-
-    #[test]
-    fn notes_are_told_apart_however_they_came() {
-        let note =
-            |text: &str| format!("{text}\n\n\u{2014} a.example AAAA\n\u{2014} b.example BBBB\n");
-        let (one, two) = (note("first\nline"), note("second"));
-        assert_eq!(split(&format!("{one}{two}")), [one.clone(), two.clone()]);
-        assert_eq!(split(&format!("\n{one}\n\n{two}\n\n")), [one.clone(), two.clone()]);
-        let windows = one.replace('\n', "\r\n");
-        let both = typed(&[("notes", &windows), ("notes", &two)]);
-        assert_eq!(split(both.value("notes")), [one, two]);
-        assert!(split("  \n").is_empty());
-        assert_eq!(split("no signature").len(), 1);
     }
 
     #[test]
