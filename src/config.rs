@@ -238,6 +238,7 @@ impl Settings {
             upload_time: usual.upload_time.max(time),
             documents_room: self.limit_documents.unwrap_or(usual.documents_room),
             documents_hourly: self.rate_documents.unwrap_or(usual.documents_hourly),
+            step_time: usual.step_time.max(time),
             connections: self.limit_connections.unwrap_or(usual.connections),
             requests: self.limit_requests.unwrap_or(usual.requests),
             reads: self.rate_reads.unwrap_or(usual.reads),

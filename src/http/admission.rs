@@ -98,7 +98,7 @@ async fn admitted<A: Access>(gate: &Gate, parts: &mut Parts) -> Result<(A, Optio
     let place = match gate.class {
         Class::Upload => Some(Room::Upload(app.upload_place()?)),
         Class::Document => Some(Room::Document(app.document_place(address)?)),
-        Class::Read | Class::Write | Class::SignIn => None,
+        Class::Read | Class::Write | Class::Step | Class::SignIn => None,
     };
     Ok((who, place))
 }

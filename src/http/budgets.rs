@@ -47,7 +47,7 @@ impl Budgets {
     pub(super) fn take(&self, class: Class, address: IpAddr) -> Result<(), Problem> {
         let budget = match class {
             Class::Read => &self.reads,
-            Class::Write | Class::Upload | Class::Document => &self.writes,
+            Class::Write | Class::Step | Class::Upload | Class::Document => &self.writes,
             Class::SignIn => &self.sign_ins,
         };
         spend(budget.as_ref(), address)?;

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::arriving::Pace;
-use crate::rounds::{IN_FLIGHT, MOST_DOCUMENT};
+use crate::{
+    rounds::{IN_FLIGHT, MOST_DOCUMENT},
+    staff::CLAIM,
+};
 
 /// What one request, one address, and all together may take. Zero requests a minute: no limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct Limits {
     pub upload_grace: Duration,
     /// Bytes a second of an upload at the slowest, on the average from then on. 0: as slow as may be.
     pub upload_rate: u32,
+    /// The same where a step of a round is carried out: the draw, its publication.
+    pub step_time: Duration,
     /// How long a connection may take to send a request's headers, or to begin another one.
     pub header_time: Duration,
     /// Header fields of a request.
@@ -68,6 +73,7 @@ impl Default for Limits {
             upload_time: Duration::from_secs(120),
             upload_grace: Duration::from_secs(15),
             upload_rate: 8 << 10,
+            step_time: Duration::from_secs(CLAIM),
             header_time: Duration::from_secs(15),
             header_fields: 64,
             header_bytes: 16 << 10,
@@ -96,6 +102,8 @@ pub(super) enum Class {
     Read,
     /// It changes something.
     Write,
+    /// It carries a step of a round out, which takes as long as the round is large.
+    Step,
     /// It changes something and brings a file.
     Upload,
     /// A family sends in a document.
@@ -110,13 +118,17 @@ impl Class {
         match self {
             Self::Upload => limits.upload,
             Self::Document => limits.document,
-            Self::Read | Self::Write | Self::SignIn => limits.body,
+            Self::Read | Self::Write | Self::Step | Self::SignIn => limits.body,
         }
     }
 
     /// How long it may take.
     pub(super) fn time(self, limits: &Limits) -> Duration {
-        if self.brings_file() { limits.upload_time } else { limits.time }
+        match self {
+            Self::Upload | Self::Document => limits.upload_time,
+            Self::Step => limits.step_time,
+            Self::Read | Self::Write | Self::SignIn => limits.time,
+        }
     }
 
     /// How slowly its body may come.

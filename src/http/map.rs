@@ -78,8 +78,12 @@ impl Map {
         let methods = if changes { post(handler) } else { get(handler) };
         self.router =
             self.router.route(path, methods.route_layer(from_fn_with_state(gate, admit::<A>)));
-        let listed =
-            json!({ "method": method.as_str(), "path": path, "x-access": A::WHO.as_str() });
+        let listed = json!({
+            "method": method.as_str(),
+            "path": path,
+            "x-access": A::WHO.as_str(),
+            "x-seconds": class.time(self.app.limits()).as_secs(),
+        });
         self.pages.push(listed);
         self
     }

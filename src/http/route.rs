@@ -58,6 +58,12 @@ impl Route {
         Self { keyed: false, ..self }
     }
 
+    /// It carries a step of a round out, which takes as long as the round is large.
+    #[must_use]
+    pub fn step(self) -> Self {
+        Self { class: Class::Step, ..self }
+    }
+
     /// It brings a file.
     #[must_use]
     pub fn upload(self) -> Self {
@@ -97,8 +103,11 @@ impl Route {
         let gate =
             Gate { app: app.clone(), class: self.class, changes: self.changes, keyed: self.keyed };
         self.methods = (self.layer)(self.methods, gate);
+        let seconds = self.class.time(app.limits()).as_secs();
         for operation in self.paths.paths.values_mut().flat_map(operations) {
             describe(operation, self.who, self.changes, self.keyed);
+            let extension = ExtensionsBuilder::new().add("x-seconds", seconds).build();
+            operation.extensions.get_or_insert_default().merge(extension);
         }
         self
     }

@@ -18,7 +18,7 @@ use crate::{
 
 /// Seconds after which a claim that led to nothing may be taken over, by whoever decides next. Within
 /// them its step may still be running, for the same person too.
-const CLAIM: u64 = 120;
+pub const CLAIM: u64 = 120;
 
 impl Staff {
     /// Claims a decision: of several who decide at once, one.

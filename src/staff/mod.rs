@@ -29,6 +29,7 @@ use tokio::sync::Semaphore;
 
 pub use account::{Account, COMMAND_LINE};
 pub use change::Change;
+pub use claim::CLAIM;
 pub use error::StaffError;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD};
 pub use proposal::{Ended, Proposal};

@@ -8,6 +8,7 @@ use std::{
 
 use paiwei::http::Limits;
 use reqwest::Method;
+use serde_json::Value;
 
 use crate::{
     database::Engine,
@@ -153,4 +154,29 @@ async fn an_address_sends_so_many_documents_an_hour() {
     let refused = service.request(Method::POST, path).body("").send().await.unwrap();
     assert!(header(&refused, "retry-after").parse::<u64>().unwrap() > 60, "an hour's budget");
     assert_eq!(service.get("/rounds/small-2027").await.status(), 200);
+}
+
+/// What carries a step out, or brings a file: the page, and the operation that does the same.
+const LONG: [(&str, &str); 6] = [
+    ("/office/proposals/{id}", "/api/v1/staff/proposals/{id}/decision"),
+    ("/office/rounds/{round}/draw", "/api/v1/staff/rounds/{round}/draw"),
+    ("/office/rounds/{round}/notes", "/api/v1/staff/rounds/{round}/confirmations"),
+    ("/office/rounds/{round}/notes", "/api/v1/staff/cosignatures"),
+    ("/office/rounds/{round}/review/rest", "/api/v1/staff/rounds/{round}/decisions/rest"),
+    ("/office/rounds/{round}/import/{upload}/check", "/api/v1/staff/rounds/{round}/imports"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_has_its_time_in_a_browser_too() {
+    let service = service("time of steps", Limits::default()).await;
+    let document: Value = service.get("/api/v1/openapi.json").await.json().await.unwrap();
+    for (page, path) in LONG {
+        let pages = document["x-pages"].as_array().unwrap();
+        let found = pages.iter().find(|one| one["path"] == page && one["method"] == "POST");
+        let operation = &document["paths"][path]["post"];
+        assert_eq!(found.unwrap()["x-seconds"], 120, "{page}");
+        assert_eq!(operation["x-seconds"], 120, "{path}");
+    }
+    let own = &document["paths"]["/api/v1/rounds/{round}/revisions"]["post"];
+    assert_eq!(own["x-seconds"], 30, "a deadline waits for no longer");
 }
