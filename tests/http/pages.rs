@@ -150,7 +150,10 @@ async fn a_parent_without_script_applies_looks_and_withdraws(engine: Engine) {
     let page = post(&town, &own, &shown("show", &secret)).await.text().await.unwrap();
     assert!(page.contains(&code) && page.contains("P1"), "{page}");
     let gone = post(&town, &own, &shown("withdraw", &secret)).await.text().await.unwrap();
-    assert!(gone.contains("status: withdrawn"), "{gone}");
+    assert!(gone.contains("status: withdrawn") && gone.contains("data:image/svg"), "{gone}");
+    assert!(gone.contains("Withdrawn. Keep the receipt.") && !gone.contains("Applied."), "{gone}");
+    let page = post(&town, &own, &shown("show", &secret)).await.text().await.unwrap();
+    assert!(page.contains("<dd>withdrawn</dd>") && !page.contains("<li>P1"), "{page}");
     town.service.world.clock.set(OPEN + 10);
 }
 

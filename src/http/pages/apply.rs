@@ -18,7 +18,7 @@ use super::{
     assets::Asset,
     eligible::{self, Restricted},
     filled::{Filled, Wrong},
-    receipt::ReceiptPage,
+    handing::Handing,
 };
 use crate::{
     documents::DocumentKind,
@@ -27,7 +27,7 @@ use crate::{
         App, Arrived, InForm, InPath, InQuery, Problem, access::Everyone, api::families::InRound,
         client::Address,
     },
-    rounds::{self, FamilyError, MOST_CODES},
+    rounds::{self, MOST_CODES},
 };
 
 /// Children that the form offers to enter together, where more aren't linked by the rules.
@@ -200,28 +200,19 @@ pub(crate) async fn send(
 ) -> Result<Response, Problem> {
     let filled = Filled::of(fields);
     let rules = rounds::rules(app.office(), &round).await?;
-    let children = filled.children();
-    let asked = match filled.asked(&rules, arrived) {
-        Ok(asked) => asked,
-        Err(id) => {
-            let wrong = vec![Wrong { field: "attempt".to_owned(), why: shell.t(id) }];
-            return refused(page(&app, shell, round, children, filled, wrong).await?);
+    let taken = match filled.asked(&rules, arrived) {
+        Ok(asked) => {
+            let handing = Handing { app: &app, address, shell: &shell, rules: &rules };
+            handing.taken(&filled, &asked).await?
         }
+        Err(id) => Err(vec![Wrong { field: "attempt".to_owned(), why: shell.t(id) }]),
     };
-    let wrong = filled.faults(&rules, &asked, app.office().now(), &shell);
-    if !wrong.is_empty() {
-        return refused(page(&app, shell, round, children, filled, wrong).await?);
-    }
-    match rounds::by_hand(app.counter(), &round, &asked).await {
-        Ok(handed) => {
-            let page = ReceiptPage::of(shell, round, &rules, &handed);
-            Ok(Page(page).into_response())
-        }
-        Err(FamilyError::Fields(found)) => {
-            let wrong = found.iter().map(|one| filled.wrong(one, &shell)).collect();
+    match taken {
+        Ok(receipts) => Ok(receipts),
+        Err(wrong) => {
+            let children = filled.children();
             refused(page(&app, shell, round, children, filled, wrong).await?)
         }
-        Err(error) => Err(crate::http::api::families::refused(&app, address, error)),
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     Page, Shell,
     apply::{ApplyPage, Change, page, refused},
     filled::Filled,
-    receipt::ReceiptPage,
+    handing::Handing,
 };
 use crate::{
     http::{
@@ -93,25 +93,9 @@ pub(crate) async fn send(
 
 /// What the applications say whose secret was typed: the one named, and all that are linked with it.
 async fn signed_in(app: &App, round: &str, filled: &Filled) -> Result<Vec<Entered>, FamilyError> {
-    let office = app.office();
     let secret = Credential::Secret(filled.value("secret").to_owned());
     let code = Code::normalise(filled.value("code")).map_err(|_| FamilyError::NotYours)?;
-    rounds::sign_in(office, round, code, &secret).await?;
-    let first = rounds::entered(office, round, code).await?;
-    let mut found = Vec::new();
-    for member in first.request.bundle.iter().copied().filter(|member| *member != code) {
-        match rounds::sign_in(office, round, member, &secret).await {
-            Ok(()) => found.push(rounds::entered(office, round, member).await?),
-            // It has a key, or a secret of its own: this form can't speak for it.
-            Err(FamilyError::NotYours) => {
-                let (code, member) = (code.to_string(), member.to_string());
-                return Err(FamilyError::LinkedLeft { code, member });
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    found.insert(0, first);
-    Ok(found)
+    rounds::entered_together(app.office(), round, code, &secret).await
 }
 
 async fn prefilled(
@@ -140,18 +124,12 @@ async fn sent(
 ) -> Result<Response, Problem> {
     let rules = rounds::rules(app.office(), &round).await?;
     let asked = filled.changed(&rules, found, arrived);
-    let mut wrong = filled.faults(&rules, &asked, app.office().now(), &shell);
-    if wrong.is_empty() {
-        match rounds::by_hand(app.counter(), &round, &asked).await {
-            Ok(handed) => {
-                return Ok(Page(ReceiptPage::of(shell, round, &rules, &handed)).into_response());
-            }
-            Err(FamilyError::Fields(fields)) => {
-                wrong = fields.iter().map(|one| filled.wrong(one, &shell)).collect();
-            }
-            Err(error) => return Err(crate::http::api::families::refused(app, address, error)),
+    let handing = Handing { app, address, shell: &shell, rules: &rules };
+    match handing.taken(&filled, &asked).await? {
+        Ok(receipts) => Ok(receipts),
+        Err(wrong) => {
+            let secret = filled.value("secret").to_owned();
+            refused(prefilled(app, shell, round, filled, found, secret, wrong).await?)
         }
     }
-    let secret = filled.value("secret").to_owned();
-    refused(prefilled(app, shell, round, filled, found, secret, wrong).await?)
 }

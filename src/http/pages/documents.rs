@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     Shell,
-    own::{Outcome, Typed, shown, signed_in, unknown},
+    application::{Outcome, Visit},
 };
 use crate::{
     http::{
@@ -20,7 +20,6 @@ use crate::{
         api::families::InRound,
         kind,
     },
-    language::Speak as _,
     rounds::{self, FamilyError, FileKind},
 };
 
@@ -35,16 +34,14 @@ pub(crate) async fn send(
     InPath(InRound { round }): InPath<InRound>,
     form: InParts,
 ) -> Result<Response, Problem> {
-    let typed = Typed::of(&form.text("code"), &form.text("secret"));
-    let Some(code) = signed_in(&app, &round, &typed).await? else {
-        return unknown(&app, shell, round).await;
+    let typed = (form.text("code"), form.text("secret"));
+    let visit = match Visit::of(&app, shell, round, &typed.0, &typed.1).await? {
+        Ok(visit) => visit,
+        Err(unknown) => return Ok(unknown),
     };
-    let outcome = match changed(&app, &round, code, form).await {
-        Ok(done) => Outcome::Done(done),
-        Err(FamilyError::Rounds(error)) => return Err(error.into()),
-        Err(error) => Outcome::Wrong(shell.pick(&error.message()).to_owned()),
-    };
-    shown(&app, shell, round, code, typed, outcome).await
+    let done = changed(&app, &visit.round, visit.code, form).await;
+    let outcome = Outcome::of(done.map(Some), &visit.shell)?;
+    visit.shown(outcome).await
 }
 
 /// Adds the form's file, or removes the document that it names; the id of the text that says so.

@@ -3,6 +3,7 @@
 //! A handler gathers what its page shows into a context (a struct with a template of `templates/`)
 //! and gives it as a [`Page`]. Every text comes from `locales/*/pages*.ftl` through the [`Shell`].
 
+mod application;
 mod apply;
 mod assets;
 mod change;
@@ -13,6 +14,7 @@ mod eligible;
 mod files;
 mod filled;
 mod find;
+mod handing;
 mod help;
 mod home;
 mod journal;

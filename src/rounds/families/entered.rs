@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use paiwei_protocol::{ident::Code, identity::Identity, receipt::Receipt, request::Request};
 
-use super::FamilyError;
+use super::{Credential, FamilyError, sign_in};
 use crate::rounds::{Office, RoundsError, desk::identity_place, office::round_row};
 
 /// What an application says now.
@@ -35,4 +35,33 @@ pub async fn entered(office: &Office, round: &str, code: Code) -> Result<Entered
     let plain = plain.map_err(RoundsError::from)?;
     let identity = Identity::parse("identity file", &plain).map_err(RoundsError::from)?;
     Ok(Entered { request: receipt.request, fields: identity.fields().clone() })
+}
+
+/// What a family's applications say now: the one of this code, and all that are linked with it. The
+/// family shows that each is its own.
+///
+/// # Errors
+///
+/// [`FamilyError::NotYours`] where the first isn't; [`FamilyError::LinkedLeft`] where a linked one has
+/// a key, or a secret of its own: this family can't speak for it.
+pub async fn entered_together(
+    office: &Office,
+    round: &str,
+    code: Code,
+    shown: &Credential,
+) -> Result<Vec<Entered>, FamilyError> {
+    sign_in(office, round, code, shown).await?;
+    let mut all = vec![entered(office, round, code).await?];
+    let linked = all[0].request.bundle.clone();
+    for member in linked.into_iter().filter(|member| *member != code) {
+        match sign_in(office, round, member, shown).await {
+            Ok(()) => all.push(entered(office, round, member).await?),
+            Err(FamilyError::NotYours) => {
+                let (code, member) = (code.to_string(), member.to_string());
+                return Err(FamilyError::LinkedLeft { code, member });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
 }

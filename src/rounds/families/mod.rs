@@ -36,7 +36,7 @@ pub use documents::{
     ClaimDocument, FileKind, MOST_DOCUMENT, MOST_DOCUMENTS, add_document, document, documents,
     remove_document,
 };
-pub use entered::{Entered, entered};
+pub use entered::{Entered, entered, entered_together};
 pub use error::{FamilyError, FieldRefusal};
 pub use find::{ENDING, find_code, registration_spelling};
 pub use hand::{ByHand, HandRevision, Handed, by_hand};

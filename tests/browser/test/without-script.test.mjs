@@ -81,7 +81,7 @@ for (const [order, language] of LANGUAGES.entries()) {
 
     await page.locator('details:has(button[value=withdraw]) > summary').click();
     await page.click('button[value=withdraw]');
-    await page.locator('.receipt').first().waitFor();
+    await page.locator('.notice', { hasText: words(language, 'receipt-withdrawn') }).waitFor();
     await page.goto(`/rounds/${ROUND}/own`);
     await shown(page, code, secret);
     await page.locator('main dd', { hasText: words(language, 'own-withdrawn') }).waitFor();

@@ -17,10 +17,10 @@ use paiwei_protocol::{
 use crate::{
     http::pages::{
         Shell,
+        application::ApplicationPage,
         apply::{ApplyPage, Change},
         filled::{Filled, Wrong},
         find::FindPage,
-        own::ApplicationPage,
         receipt::picture,
     },
     rounds::{ClaimDocument, FileKind, Objection, ObjectionState, OwnApplication, OwnDecision},
