@@ -173,6 +173,8 @@ async fn two_people_take_a_round_from_its_rules_to_its_result(engine: Engine) {
     world.clock.advance(60);
     two.step("freeze", &[]).await;
     two.step("freeze-witnessed", &[("notes*", &town.cosignature().await)]).await;
+    let steps = two.0.get(&format!("/office/rounds/{ROUND}/steps")).await;
+    assert!(!steps.contains("value=\"freeze-witnessed\""), "what was witnessed is not asked again");
     two.step("open-seed", &[]).await;
     let note = text(&observer.open(&world.origin, ROUND, 1));
     two.step("open-observer-seed", &[("notes*", &note)]).await;

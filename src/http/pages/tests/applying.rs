@@ -161,3 +161,23 @@ fn what_is_no_receipt_has_no_picture_of_one() {
     let rules = Sample::School.rules(&crate::samples::tests::setting());
     assert_eq!(picture(&zh, &rules, "x").code, "");
 }
+
+#[test]
+fn a_form_tells_all_its_faults_at_once() {
+    let [_, en] = super::shells();
+    let rules = Sample::District.rules(&crate::samples::tests::setting());
+    let typed = [
+        ("attempt", "00112233445566778899aabbccddeeff"),
+        ("child-0-name", "王甲子"),
+        ("child-0-document-type", "resident-id"),
+        // The check digit would be 5.
+        ("child-0-document-number", "330198201605210400"),
+        ("choice-0-0", "J3"),
+    ];
+    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let form = Filled::of(typed.into());
+    let asked = form.asked(&rules, 7).unwrap();
+    let wrong = form.faults(&rules, &asked, 1_808_000_000, &en);
+    let fields: Vec<&str> = wrong.iter().map(|one| one.field.as_str()).collect();
+    assert_eq!(fields, ["child-0-document-number", "choice-0-0"]);
+}

@@ -189,3 +189,17 @@ fn a_trail_that_names_thousands_stays_light() {
     let rows = ACTS.len() + 1;
     assert_eq!(trail(&zh).matches("审审审审审审审审审审").count(), rows * 50);
 }
+
+#[test]
+fn a_task_is_offered_to_whom_it_is_for() {
+    let of = |roles: &str| Desk { roles: roles.parse().unwrap(), ..desk() };
+    for (roles, import, review, freeze) in [
+        ("operator", true, false, true),
+        ("reviewer", false, true, false),
+        ("supervisor", false, false, true),
+    ] {
+        let desk = of(roles);
+        let does = [Task::Import, Task::Review, Task::Freeze].map(|task| desk.does(task));
+        assert_eq!(does, [import, review, freeze], "{roles}");
+    }
+}
