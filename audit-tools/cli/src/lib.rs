@@ -18,6 +18,7 @@ pub mod texts;
 mod args;
 mod ask;
 mod commands;
+mod findings;
 mod pins;
 mod progress;
 mod receipts;

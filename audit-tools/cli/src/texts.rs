@@ -36,7 +36,7 @@ impl Language {
         Self::of_locale(&locale)
     }
 
-    fn files(self) -> [&'static str; 8] {
+    fn files(self) -> [&'static str; 9] {
         match self {
             Self::Zh => [
                 include_str!("../locales/zh-CN/help.ftl"),
@@ -47,6 +47,7 @@ impl Language {
                 include_str!("../locales/zh-CN/answer.ftl"),
                 include_str!("../locales/zh-CN/remark.ftl"),
                 include_str!("../locales/zh-CN/verify.ftl"),
+                include_str!("../locales/zh-CN/finding.ftl"),
             ],
             Self::En => [
                 include_str!("../locales/en/help.ftl"),
@@ -57,6 +58,7 @@ impl Language {
                 include_str!("../locales/en/answer.ftl"),
                 include_str!("../locales/en/remark.ftl"),
                 include_str!("../locales/en/verify.ftl"),
+                include_str!("../locales/en/finding.ftl"),
             ],
         }
     }

@@ -163,6 +163,8 @@ fn a_family_is_told_what_the_office_made_and_what_review_changed() {
     assert!(status == 2 && said.contains("owes the receipt of revision 2"), "{said}");
     let (status, said) = check("key-usurped", &all[..2], "en");
     assert!(status == 1 && said.contains("✗ L4"), "{said}");
+    let (_, said) = check("key-usurped", &all[..2], "zh");
+    assert!(said.contains("新密钥只能由招办在窗口办理的一版带来"), "{said}");
     let (_, said) = check("review-remarked", &all[..1], "en");
     assert!(said.contains("you claimed sibling + staff, the roll grants sibling."), "{said}");
     assert!(said.contains(", the roll links nothing."), "{said}");
@@ -175,6 +177,21 @@ fn a_family_is_told_what_the_office_made_and_what_review_changed() {
     let verdict = fs::read(vector("good/review-remarked/verdict.json")).unwrap();
     let verdict: Value = serde_json::from_slice(&verdict).unwrap();
     assert_eq!(said["remarks"], verdict["remarks"]);
+}
+
+#[test]
+fn what_fails_is_said_in_chinese() {
+    let chinese = ["verify", "round", "--trust", "trust.txt", "--lang", "zh"];
+    for (name, finding) in [
+        ("bad/results-of-other-draw", "派位算出的是“"),
+        ("bad/same-child-twice", "是同一个孩子"),
+        ("bad/posting-witnessed-by-one", "联署的检查点：须有 2 个观察方，只有 1 个"),
+        ("bad/protocol-missing", "缺少 PROTOCOL.md"),
+        ("good/frozen", "本轮状态为“名单已锁定”，还没有结果"),
+    ] {
+        let (_, said) = run(name, &chinese);
+        assert!(said.contains(finding), "{name}: {said}");
+    }
 }
 
 #[test]

@@ -8,7 +8,10 @@ use paiwei_protocol::{
 use serde_json::{Value, json};
 
 use super::{Answer, Page, words};
-use crate::texts::{Message, Texts};
+use crate::{
+    findings,
+    texts::{Message, Texts},
+};
 
 pub(super) fn answer(
     files: &Folder,
@@ -39,7 +42,7 @@ fn step_lines(step: &LightStep, texts: &Texts, page: &mut Page) {
         if step.verdict == Verdict::NotRun { texts.text("check-not-run") } else { String::new() };
     page.line(format!("{} A{number} {title}{open}", words::mark(step.verdict)));
     for finding in &step.findings {
-        page.finding(finding);
+        page.finding(&findings::told(finding, texts));
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     gather, published, remarks, words,
 };
 use crate::{
-    args, disk, pins,
+    args, disk, findings, pins,
     receipts::mended,
     texts::{Message, Texts},
     when,
@@ -94,7 +94,7 @@ fn step_lines(step: &LightStep, texts: &Texts, page: &mut Page) {
         if step.verdict == Verdict::NotRun { texts.text("check-not-run") } else { String::new() };
     page.line(format!("{} L{number} {title}{open}", words::mark(step.verdict)));
     for finding in &step.findings {
-        page.finding(finding);
+        page.finding(&findings::told(finding, texts));
     }
 }
 

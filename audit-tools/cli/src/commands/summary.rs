@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Page, hash, words};
 use crate::{
+    findings,
     texts::{Message, Texts, count},
     when,
 };
@@ -38,7 +39,7 @@ pub(super) fn lines(summary: &Summary, texts: &Texts, page: &mut Page) {
     let lines = lines.with("entered", count(summary.entered));
     page.say(texts, &lines.with("without", count(summary.without_family_key)));
     for note in &summary.notes {
-        page.line(format!("  ! {note}"));
+        page.line(format!("  ! {}", findings::told(note, texts)));
     }
     if let Some(at) = summary.witnessed_at {
         page.say(texts, &Message::new("summary-witnessed").with("when", when::local(at)));

@@ -13,6 +13,7 @@ use super::{Answer, Failure, Page, gather, remarks, summary, words};
 use crate::{
     args,
     disk::{self, DiskError},
+    findings,
     folder::Gathered,
     pins,
     progress::Checking,
@@ -78,7 +79,7 @@ fn check_lines(check: &Check, texts: &Texts, page: &mut Page) {
     };
     page.line(format!("{} {} {title}{ending}", words::mark(check.verdict), check.id));
     for finding in &check.findings {
-        page.finding(finding);
+        page.finding(&findings::told(finding, texts));
     }
 }
 

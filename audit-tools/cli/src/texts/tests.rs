@@ -62,6 +62,8 @@ fn every_message_is_used_and_every_used_one_exists() {
         "light-",
         "answer-step-",
         "remark-",
+        "finding-",
+        "place-",
         "observer-next-",
     ];
     for id in ids.keys().filter(|id| !made.iter().any(|prefix| id.starts_with(prefix))) {
