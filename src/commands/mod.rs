@@ -84,6 +84,14 @@ fn parse(args: &[OsString], language: Language) -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&command.try_get_matches_from(args)?)
 }
 
+/// Ids of the texts that explain the commands and their options.
+#[cfg(test)]
+pub(crate) fn help_ids() -> std::collections::BTreeSet<String> {
+    let language = Language::En;
+    let texts = words::texts(language);
+    help::ids(&help::localised(Cli::command(), &texts), &texts)
+}
+
 async fn answer(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
     match &cli.command {
         Command::Init(args) => office::init(&cli.home, args, console).await,

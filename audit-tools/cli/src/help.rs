@@ -1,5 +1,7 @@
 //! The command line's help, in the reader's language.
 
+use std::collections::BTreeSet;
+
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::{args::Line, texts::Texts};
@@ -34,9 +36,32 @@ fn explained(command: Command, texts: &Texts, path: &str) -> Command {
         })
 }
 
-fn argument(arg: Arg, texts: &Texts, path: &str) -> Arg {
+/// Ids of all texts that explain a command line.
+#[must_use]
+pub fn ids(command: &Command, texts: &Texts) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    gather(command, texts, "help", &mut found);
+    let headings = ["usage", "commands", "files", "options"];
+    found.extend(headings.map(|heading| format!("help-heading-{heading}")));
+    found
+}
+
+fn gather(command: &Command, texts: &Texts, path: &str, found: &mut BTreeSet<String>) {
+    found.insert(path.to_owned());
+    found.extend(command.get_arguments().map(|arg| id_of(arg, texts, path)));
+    for below in command.get_subcommands() {
+        gather(below, texts, &format!("{path}-{}", below.get_name()), found);
+    }
+}
+
+/// A text of an argument's own, or one that many commands share.
+fn id_of(arg: &Arg, texts: &Texts, path: &str) -> String {
     let own = format!("{path}-{}", arg.get_id());
-    let id = if texts.has(&own) { own } else { format!("help-any-{}", arg.get_id()) };
+    if texts.has(&own) { own } else { format!("help-any-{}", arg.get_id()) }
+}
+
+fn argument(arg: Arg, texts: &Texts, path: &str) -> Arg {
+    let id = id_of(&arg, texts, path);
     let above = if arg.is_positional() { "help-heading-files" } else { "help-heading-options" };
     arg.help(texts.text(&id)).help_heading(heading(texts, above))
 }
@@ -51,30 +76,14 @@ mod tests {
     use super::*;
     use crate::texts::Language;
 
-    /// Ids of a command and all below, with their arguments.
-    fn missing(command: &Command, texts: &Texts, path: &str) -> Vec<String> {
-        let lacks = |id: &str| {
-            let any = format!("help-any-{id}");
-            !texts.has(&any) && !texts.has(&format!("{path}-{id}"))
-        };
-        let args = command.get_arguments().map(|arg| arg.get_id().as_str());
-        let mut found: Vec<String> =
-            args.filter(|id| lacks(id)).map(|id| format!("{path}-{id}")).collect();
-        if !texts.has(path) {
-            found.push(path.to_owned());
-        }
-        for below in command.get_subcommands() {
-            found.extend(missing(below, texts, &format!("{path}-{}", below.get_name())));
-        }
-        found
-    }
-
     #[test]
     fn every_command_and_option_is_explained() {
         for language in [Language::Zh, Language::En] {
             let texts = Texts::new(language);
             command(&texts).debug_assert();
-            assert_eq!(missing(&command(&texts), &texts, "help"), Vec::<String>::new());
+            let ids = ids(&command(&texts), &texts);
+            let missing: Vec<_> = ids.iter().filter(|id| !texts.has(id)).collect();
+            assert!(missing.is_empty(), "{missing:?}");
         }
     }
 }
