@@ -34,6 +34,7 @@ mod server;
 mod shares;
 #[cfg(test)]
 mod tests;
+mod threads;
 
 pub use app::{App, Options};
 pub use body::{Arrived, InForm, InPath, InQuery, Sent};
@@ -45,3 +46,4 @@ pub use problem::{Kind, Problem, kind};
 pub use route::Route;
 pub use router::router;
 pub use server::serve;
+use threads::off_thread;

@@ -7,7 +7,7 @@ use std::{
 
 use paiwei_protocol::verify::{MakeError, ProofMaker};
 
-use super::{App, Problem, kind};
+use super::{App, Problem, kind, off_thread};
 use crate::rounds::{self, Edition};
 
 /// The makers of rounds that were asked for. Whoever comes while a round is read, waits for it; other
@@ -38,8 +38,8 @@ pub(super) async fn maker(app: &App, round: &str) -> Result<Arc<ProofMaker>, Pro
         return Ok(known.maker.clone());
     }
     let folder = rounds::published(app.office(), round).await?;
-    let read = tokio::task::spawn_blocking(move || ProofMaker::new(&folder));
-    let maker = read.await.map_err(Problem::internal)?.map_err(|error| match error {
+    let read = off_thread(move || ProofMaker::new(&folder)).await?;
+    let maker = read.map_err(|error| match error {
         MakeError::NoResult { .. } => Problem::of(kind::NO_RESULT),
         other => Problem::internal(other),
     })?;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::PoisonError};
 use axum::{body::Bytes, http::HeaderValue};
 use paiwei_protocol::{digest::Digest, verify::Folder};
 
-use super::{App, Problem};
+use super::{App, Problem, off_thread};
 use crate::rounds::{self, Edition};
 
 /// Publications that are kept: those asked for last.
@@ -121,10 +121,10 @@ impl Shelf {
 
 /// Hashing a large folder takes a moment: not on a thread that answers others.
 async fn files(folder: Folder) -> Result<BTreeMap<String, Published>, Problem> {
-    let hashed = tokio::task::spawn_blocking(|| {
+    off_thread(|| {
         folder.into_iter().map(|(path, bytes)| (path.clone(), file(&path, bytes))).collect()
-    });
-    hashed.await.map_err(Problem::internal)
+    })
+    .await
 }
 
 /// A file as it is published under this path.

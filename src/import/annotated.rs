@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, XlsxError};
 
-use crate::spreadsheet::{Cell, Table, blank_workbook};
+use crate::spreadsheet::{Cell, Row, Table, blank_workbook};
 
 /// What is said about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,37 +38,64 @@ pub fn annotated_workbook(
     }
     let mut book = blank_workbook();
     let sheet = book.add_worksheet();
-    let bold = Format::new().set_bold();
-    let text = Format::new().set_num_format("@");
-    let wrong = text.clone().set_background_color(Color::RGB(0x00FF_E0DB));
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = table.rows.iter().find(|row| row.number == header_row);
     let headings: Vec<&str> =
         head.map_or(Vec::new(), |row| row.cells.iter().map(Cell::shown).collect());
     let last = u16::try_from(headings.len()).unwrap_or(u16::MAX);
+    let formats = Formats::new();
     for row in &table.rows {
-        let at = u32::try_from(row.number.saturating_sub(1)).unwrap_or(u32::MAX);
         let said = by_row.get(&row.number).map_or(&[][..], Vec::as_slice);
+        let is_head = row.number == header_row;
         for (column, cell) in (0..).zip(&row.cells) {
             let name = headings.get(usize::from(column)).copied().unwrap_or_default();
             let is_wrong = said.iter().any(|one| one.error && one.column == name);
-            let format = match (row.number == header_row, is_wrong) {
-                (true, _) => &bold,
-                (false, true) => &wrong,
-                (false, false) => &text,
-            };
-            sheet.write_string_with_format(at, column, cell.shown(), format)?;
+            let format = formats.of_cell(is_head, is_wrong);
+            sheet.write_string_with_format(place(row), column, cell.shown(), format)?;
         }
-        if row.number == header_row {
-            sheet.write_string_with_format(at, last, heading, &bold)?;
+        if is_head {
+            sheet.write_string_with_format(place(row), last, heading, &formats.bold)?;
         } else if !said.is_empty() {
             let texts: Vec<&str> = said.iter().map(|one| one.text.as_str()).collect();
-            sheet.write_string_with_format(at, last, texts.join("\n"), &wrapped)?;
+            let text = texts.join("\n");
+            sheet.write_string_with_format(place(row), last, text, &formats.wrapped)?;
         }
     }
     sheet.set_column_width(last, 60)?;
     sheet.set_freeze_panes(u32::try_from(header_row).unwrap_or(1), 0)?;
     book.save_to_buffer()
+}
+
+/// Where a row stands in the sheet, counted from 0.
+fn place(row: &Row) -> u32 {
+    u32::try_from(row.number.saturating_sub(1)).unwrap_or(u32::MAX)
+}
+
+/// How cells are written.
+struct Formats {
+    bold: Format,
+    text: Format,
+    wrong: Format,
+    wrapped: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let text = Format::new().set_num_format("@");
+        Self {
+            bold: Format::new().set_bold(),
+            wrong: text.clone().set_background_color(Color::RGB(0x00FF_E0DB)),
+            text,
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+
+    fn of_cell(&self, is_head: bool, is_wrong: bool) -> &Format {
+        match (is_head, is_wrong) {
+            (true, _) => &self.bold,
+            (false, true) => &self.wrong,
+            (false, false) => &self.text,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! file in it has no honest way on: the rows left out would look like families who never applied.
 
 mod annotated;
+mod batch;
 mod birth;
 mod bundles;
 mod choices;
@@ -24,14 +25,13 @@ use jiff::civil::Date;
 use paiwei_protocol::{choices::Choices, rules::Rules};
 
 pub use annotated::{Remark, annotated_workbook};
+pub use batch::{Batch, batches, choice_source};
 pub use mapping::{ChoiceSource, ClaimSource, Mapping, Source};
 pub use mapping_error::{Flaw, MappingError};
 pub use person::{Person, person};
 pub use problem::{Finding, Problem};
 pub use report::{report_text, report_workbook};
-pub use suggest::{
-    Batch, FIELDS, Heading, batches, choice_source, header_row, headings, suggest, uses_points,
-};
+pub use suggest::{FIELDS, Heading, header_row, headings, suggest, uses_points};
 pub use values::{Means, Unclear, unclear};
 
 use crate::{documents::Document, spreadsheet::Table};

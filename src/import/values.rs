@@ -6,7 +6,7 @@ use paiwei_protocol::rules::{Rules, Titles};
 
 use super::{
     Mapping, MappingError, choices,
-    columns::{Column, Plan},
+    columns::{Claims, Column, Plan},
 };
 use crate::{
     documents::{DocumentKind, Sex},
@@ -56,51 +56,55 @@ pub fn unclear(
     let plan = Plan::new(table, mapping, rules)?;
     let counter = Counter { table, header: mapping.header_row };
     let mut found = Vec::new();
-    if let Some(column) = plan.document_type.column() {
-        let texts = counter.texts(&[(column, None)]);
-        let known = |text: &str| DocumentKind::parse(text).is_some();
-        let told = &mapping.document_type.values;
-        found.push(sorted(Means::DocumentType, &[column], texts, known, |text| {
-            told.get(text).cloned().or_else(|| document(text))
-        }));
-    }
-    let sex = plan.fields.iter().find(|(name, _)| *name == "sex");
-    if let Some(column) = sex.and_then(|(_, value)| value.column()) {
-        let texts = counter.texts(&[(column, None)]);
-        let known = |text: &str| Sex::parse(text).is_some();
-        let told = mapping.fields.get("sex").map(|source| &source.values);
-        found.push(sorted(Means::Sex, &[column], texts, known, |text| {
-            told.and_then(|told| told.get(text)).cloned()
-        }));
-    }
-    for (at, claim) in plan.claims.iter().enumerate() {
+    found.extend(documents(&counter, &plan, mapping));
+    found.extend(sexes(&counter, &plan, mapping));
+    found.extend(claims(&counter, &plan, rules));
+    found.push(programs(&counter, &plan, mapping, rules));
+    Ok(found.into_iter().filter(|one| !one.texts.is_empty()).collect())
+}
+
+fn documents(counter: &Counter<'_>, plan: &Plan<'_>, mapping: &Mapping) -> Option<Unclear> {
+    let column = plan.document_type.column()?;
+    let texts = counter.texts(&[(column, None)]);
+    let known = |text: &str| DocumentKind::parse(text).is_some();
+    let told = &mapping.document_type.values;
+    let meaning = |text: &str| told.get(text).cloned().or_else(|| document(text));
+    Some(sorted(Means::DocumentType, &[column], texts, known, meaning))
+}
+
+fn sexes(counter: &Counter<'_>, plan: &Plan<'_>, mapping: &Mapping) -> Option<Unclear> {
+    let (_, sex) = plan.fields.iter().find(|(name, _)| *name == "sex")?;
+    let column = sex.column()?;
+    let texts = counter.texts(&[(column, None)]);
+    let known = |text: &str| Sex::parse(text).is_some();
+    let told = mapping.fields.get("sex").map(|source| &source.values);
+    let meaning = |text: &str| told.and_then(|told| told.get(text)).cloned();
+    Some(sorted(Means::Sex, &[column], texts, known, meaning))
+}
+
+fn claims(counter: &Counter<'_>, plan: &Plan<'_>, rules: &Rules) -> Vec<Unclear> {
+    let known = |text: &str| rules.has_category(text);
+    let titles = rules.categories.iter().map(|category| (&category.id, &category.titles));
+    let of = |(at, claim): (usize, &Claims<'_>)| {
         let texts = counter.texts(&[(&claim.column, claim.source.separator.as_deref())]);
-        let known = |text: &str| rules.has_category(text);
-        let titles = rules.categories.iter().map(|category| (&category.id, &category.titles));
-        found.push(sorted(Means::Claim(at), &[&claim.column], texts, known, |text| {
+        sorted(Means::Claim(at), &[&claim.column], texts, known, |text| {
             let told = claim.source.values.get(text).cloned();
             told.or_else(|| likely(text, titles.clone()))
-        }));
-    }
+        })
+    };
+    plan.claims.iter().enumerate().map(of).collect()
+}
+
+fn programs(counter: &Counter<'_>, plan: &Plan<'_>, mapping: &Mapping, rules: &Rules) -> Unclear {
     let columns = plan.choices.iter().flat_map(|wishes| {
         let separator = wishes.source.separator.as_deref();
         wishes.columns.iter().map(move |column| (column, separator))
     });
-    let columns: Vec<_> = columns.collect();
-    found.push(programs(&counter, &columns, mapping, rules));
-    Ok(found.into_iter().filter(|one| !one.texts.is_empty()).collect())
-}
-
-fn programs(
-    counter: &Counter<'_>,
-    columns: &[(&Column, Option<&str>)],
-    mapping: &Mapping,
-    rules: &Rules,
-) -> Unclear {
+    let columns: Vec<(&Column, Option<&str>)> = columns.collect();
     let known = |text: &str| rules.program(text).is_some();
     let titles = rules.programs.iter().map(|program| (&program.id, &program.titles));
     let headings: Vec<&Column> = columns.iter().map(|(column, _)| *column).collect();
-    sorted(Means::Program, &headings, counter.texts(columns), known, |text| {
+    sorted(Means::Program, &headings, counter.texts(&columns), known, |text| {
         mapping.programs.get(text).cloned().or_else(|| likely(text, titles.clone()))
     })
 }

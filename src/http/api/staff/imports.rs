@@ -12,7 +12,7 @@ use crate::{
         App, InPath, Problem, Sent,
         access::{Operator, Staff},
         api::families::{InRound, field},
-        kind,
+        kind, off_thread,
     },
     import::{self, Finding, Mapping, Reading},
     language::Told,
@@ -102,8 +102,7 @@ pub(crate) async fn import(
     let rules = rounds::rules(app.office(), &round).await?;
     let (now, dry_run) = (app.office().now(), asked.dry_run);
     // A long table is not read on a thread that answers others.
-    let read = tokio::task::spawn_blocking(move || read(&asked, &rules, now));
-    let reading = read.await.map_err(Problem::internal)??;
+    let reading = off_thread(move || read(&asked, &rules, now)).await??;
     let rows = reading.rows;
     let findings: Vec<FindingView> = reading.findings.iter().map(FindingView::from).collect();
     if dry_run {

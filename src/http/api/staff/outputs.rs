@@ -15,6 +15,7 @@ use crate::{
         App, InPath, Problem,
         access::{Operator, Staff, Supervisor},
         api::families::InRound,
+        off_thread,
     },
     rounds,
     slips::admitted_workbook,
@@ -40,8 +41,7 @@ pub(crate) async fn stick(
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Response, Problem> {
     let (files, _) = rounds::stick(app.office(), &round).await?;
-    let zipped = tokio::task::spawn_blocking(move || zipped(&files));
-    let bytes = zipped.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let bytes = off_thread(move || zipped(&files)).await?.map_err(Problem::internal)?;
     attachment("application/zip", &format!("{round}-stick.zip"), bytes)
 }
 
@@ -74,8 +74,8 @@ pub(crate) async fn admitted(
     let admitted = rounds::admitted(app.office(), &round).await?;
     let detail = json!({ "children": admitted.len() });
     app.staff().record(staff.name(), "export-admitted", &round, &detail).await?;
-    let written = tokio::task::spawn_blocking(move || admitted_workbook(&rules, &admitted));
-    let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let written = off_thread(move || admitted_workbook(&rules, &admitted)).await?;
+    let bytes = written.map_err(Problem::internal)?;
     attachment(XLSX, &format!("{round}-admitted.xlsx"), bytes)
 }
 

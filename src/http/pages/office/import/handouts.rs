@@ -7,7 +7,7 @@ use paiwei_protocol::{receipt::Receipt, rules::Rules};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{InUpload, gone, off_thread, open};
+use super::{InUpload, gone, open};
 use crate::{
     http::{
         App, InPath, InQuery, Problem,
@@ -16,6 +16,7 @@ use crate::{
             families::InRound,
             staff::outputs::{XLSX, attachment, zipped},
         },
+        off_thread,
     },
     rounds::{self, ImportedFamily},
     slips::{CodeRow, Handout, SlipError, codes_workbook, handouts as files_of},
@@ -27,49 +28,55 @@ pub(crate) struct Asked {
     upload: Option<String>,
 }
 
-/// The workbook of codes, for the office's platform. Every export stands in the trail.
+/// A file that is given out. Every one stands in the trail.
+struct Given {
+    /// What the trail calls it.
+    act: &'static str,
+    media: &'static str,
+    /// What its name ends in, behind the round's id.
+    name: &'static str,
+    write: fn(&Rules, &[ImportedFamily]) -> Result<Vec<u8>, Problem>,
+}
+
+const CODES: Given =
+    Given { act: "export-codes", media: XLSX, name: "codes.xlsx", write: codes_book };
+const HANDOUTS: Given =
+    Given { act: "export-slips", media: "application/zip", name: "handouts.zip", write: archive };
+
+/// The workbook of codes, for the office's platform.
 pub(crate) async fn codes(
     staff: Staff<Operator>,
     State(app): State<App>,
     InPath(InRound { round }): InPath<InRound>,
-    InQuery(Asked { upload }): InQuery<Asked>,
+    InQuery(asked): InQuery<Asked>,
 ) -> Result<Response, Problem> {
-    let Some((rules, families)) = families(&app, &round, upload).await? else {
-        return Ok(gone(&InUpload { round, upload: String::new() }));
-    };
-    recorded(&app, &staff, "export-codes", &round, families.len()).await?;
-    let written = off_thread(move || {
-        let rows = families.iter().map(code_row).collect::<Result<Vec<_>, SlipError>>()?;
-        codes_workbook(&rows, rules.rehearsal)
-    });
-    let bytes = written.await?.map_err(Problem::internal)?;
-    attachment(XLSX, &format!("{round}-codes.xlsx"), bytes)
+    given(&app, &staff, round, asked, CODES).await
 }
 
-/// Codes, slips and receipts in one archive. Every export stands in the trail.
+/// Codes, slips and receipts in one archive.
 pub(crate) async fn handouts(
     staff: Staff<Operator>,
     State(app): State<App>,
     InPath(InRound { round }): InPath<InRound>,
-    InQuery(Asked { upload }): InQuery<Asked>,
+    InQuery(asked): InQuery<Asked>,
 ) -> Result<Response, Problem> {
-    let Some((rules, families)) = families(&app, &round, upload).await? else {
-        return Ok(gone(&InUpload { round, upload: String::new() }));
-    };
-    recorded(&app, &staff, "export-slips", &round, families.len()).await?;
-    let bytes = off_thread(move || archive(&rules, &families)).await??;
-    attachment("application/zip", &format!("{round}-handouts.zip"), bytes)
+    given(&app, &staff, round, asked, HANDOUTS).await
 }
 
-async fn recorded(
+async fn given(
     app: &App,
     staff: &Staff<Operator>,
-    act: &str,
-    round: &str,
-    children: usize,
-) -> Result<(), Problem> {
-    let detail = json!({ "children": children });
-    Ok(app.staff().record(staff.name(), act, round, &detail).await?)
+    round: String,
+    Asked { upload }: Asked,
+    Given { act, media, name, write }: Given,
+) -> Result<Response, Problem> {
+    let Some((rules, families)) = families(app, &round, upload).await? else {
+        return Ok(gone(&InUpload { round, upload: String::new() }));
+    };
+    let detail = json!({ "children": families.len() });
+    app.staff().record(staff.name(), act, &round, &detail).await?;
+    let bytes = off_thread(move || write(&rules, &families)).await??;
+    attachment(media, &format!("{round}-{name}"), bytes)
 }
 
 /// The imported families; none where their upload was forgotten.
@@ -114,6 +121,12 @@ fn code_row(family: &ImportedFamily) -> Result<CodeRow, SlipError> {
         code: family.code,
         receipt: receipt.hash(),
     })
+}
+
+fn codes_book(rules: &Rules, families: &[ImportedFamily]) -> Result<Vec<u8>, Problem> {
+    let rows = families.iter().map(code_row).collect::<Result<Vec<_>, SlipError>>();
+    let written = rows.and_then(|rows| codes_workbook(&rows, rules.rehearsal));
+    written.map_err(Problem::internal)
 }
 
 fn archive(rules: &Rules, families: &[ImportedFamily]) -> Result<Vec<u8>, Problem> {

@@ -4,6 +4,7 @@
 mod check;
 mod columns;
 mod done;
+mod flaws;
 mod form;
 mod handouts;
 mod lines;
@@ -34,7 +35,7 @@ pub(in crate::http) use self::{
     values::{send as import_values_send, values as import_values},
 };
 use crate::{
-    http::{App, Problem},
+    http::{App, Problem, off_thread},
     import::{self, Mapping, Reading},
     rounds::{self, Upload},
     spreadsheet::{self, Limits, SpreadsheetError, Table},
@@ -80,6 +81,11 @@ fn gone(asked: &InUpload) -> Response {
     Redirect::to(&format!("/office/rounds/{}/import?gone=yes", asked.round)).into_response()
 }
 
+/// Leads to where columns are said: nothing can be read before.
+fn to_columns(asked: &InUpload) -> Response {
+    Redirect::to(&asked.at("columns")).into_response()
+}
+
 impl Opened {
     /// The table of a sheet. A long one isn't read on a thread that answers others.
     async fn table(
@@ -115,12 +121,6 @@ struct Read {
 /// The hash of a file and the mapping that it is read by: what was tried is what is imported.
 fn mark(file: &[u8], mapping: &Mapping) -> String {
     Digest::of_parts(&[Digest::of(file).as_bytes(), mapping.to_json().as_bytes()]).to_string()
-}
-
-async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }
 
 #[cfg(test)]

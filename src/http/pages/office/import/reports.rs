@@ -6,7 +6,6 @@ use serde_json::json;
 use super::{
     InUpload,
     lines::Line,
-    off_thread,
     trial::{Tried, tried},
 };
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
         App, InPath, Problem,
         access::{Operator, Staff},
         api::staff::outputs::{XLSX, attachment},
+        off_thread,
         pages::Shell,
     },
     import::{Remark, annotated_workbook},

@@ -1,13 +1,13 @@
 //! An upload read by its mapping and tried against the round: what the dry run shows, what its reports
 //! list, and what is imported.
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use serde_json::json;
 
 use super::{
     InUpload, Opened, Read, gone,
     lines::{Line, lines},
-    open,
+    open, to_columns,
 };
 use crate::{
     http::{App, Problem, pages::Shell},
@@ -38,10 +38,9 @@ pub(super) async fn tried(
     who: &str,
 ) -> Result<Result<Tried, Response>, Problem> {
     let Some(opened) = open(app, at).await? else { return Ok(Err(gone(at))) };
-    let columns = || Ok(Err(Redirect::to(&at.at("columns")).into_response()));
-    let Some(mapping) = opened.upload.mapping.clone() else { return columns() };
+    let Some(mapping) = opened.upload.mapping.clone() else { return Ok(Err(to_columns(at))) };
     let read = opened.read(mapping.clone(), app.office().now()).await?;
-    let Some(Read { table, reading, mark }) = read else { return columns() };
+    let Some(Read { table, reading, mark }) = read else { return Ok(Err(to_columns(at))) };
     let (rows, findings) = (reading.rows, reading.findings.clone());
     let (mut refusals, mut registrations) = (Vec::new(), None);
     if let Ok(read) = reading.into_registrations() {

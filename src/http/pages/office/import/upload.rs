@@ -12,12 +12,13 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 
-use super::{InUpload, off_thread, place};
+use super::{InUpload, place};
 use crate::{
     http::{
         App, InParts, InPath, InQuery, Part, Problem,
         access::{Operator, Staff},
         api::families::InRound,
+        off_thread,
         pages::{Page, Shell, assets::Asset, filled::Wrong, office::Desk},
     },
     import::{self, Mapping},

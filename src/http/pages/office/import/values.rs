@@ -9,12 +9,13 @@ use axum::{
 };
 use paiwei_protocol::rules::Rules;
 
-use super::{InUpload, gone, off_thread, open};
+use super::{InUpload, gone, open, to_columns};
 use crate::{
     documents::{DocumentKind, Sex},
     http::{
         App, InForm, InPath, Problem,
         access::{Operator, Staff},
+        off_thread,
         pages::{Page, Shell, assets::Asset, office::Desk},
     },
     import::{self, Means, Unclear},
@@ -115,14 +116,14 @@ pub(crate) async fn values(
 ) -> Result<Response, Problem> {
     let Some(opened) = open(&app, &at).await? else { return Ok(gone(&at)) };
     let Some(mapping) = opened.upload.mapping.clone() else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
+        return Ok(to_columns(&at));
     };
     let Ok(table) = opened.table(mapping.sheet.clone()).await? else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
+        return Ok(to_columns(&at));
     };
     let rules = opened.rules.clone();
     let found = off_thread(move || import::unclear(&table, &mapping, &rules)).await?;
-    let Ok(groups) = found else { return Ok(Redirect::to(&at.at("columns")).into_response()) };
+    let Ok(groups) = found else { return Ok(to_columns(&at)) };
     let desk = Desk::of(&app, &staff).await?;
     let (id, rules, upload) = (at.round, opened.rules, at.upload);
     Ok(Page(ValuesPage { shell, desk, id, rules, upload, groups }).into_response())
@@ -139,7 +140,7 @@ pub(crate) async fn send(
         return Ok(gone(&at));
     };
     let Some(mut mapping) = upload.mapping else {
-        return Ok(Redirect::to(&at.at("columns")).into_response());
+        return Ok(to_columns(&at));
     };
     for (name, meaning) in filled {
         let Some((word, text)) = name.split_once('|') else { continue };

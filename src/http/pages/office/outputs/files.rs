@@ -12,7 +12,7 @@ use crate::{
             families::InRound,
             staff::outputs::{XLSX, attachment},
         },
-        kind,
+        kind, off_thread,
     },
     rounds::{self, SeatBook},
     slips::{SlipError, ledger_workbook, posting_workbook, seats_workbook, waiting_workbook},
@@ -79,7 +79,6 @@ async fn workbook(
     name: &str,
     write: impl FnOnce() -> Result<Vec<u8>, SlipError> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let written = tokio::task::spawn_blocking(write);
-    let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let bytes = off_thread(write).await?.map_err(Problem::internal)?;
     attachment(XLSX, &format!("{round}-{name}.xlsx"), bytes)
 }

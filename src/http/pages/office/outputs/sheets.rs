@@ -19,7 +19,7 @@ use crate::{
     http::{
         App, InPath, Problem,
         access::{AnyRole, Staff},
-        kind,
+        kind, off_thread,
         pages::{Page, Shell, assets::Asset, office::Desk},
         publications,
     },
@@ -105,7 +105,7 @@ pub(crate) async fn sheet(
 }
 
 async fn software(app: &App, round: &str) -> Result<Sheet, Problem> {
-    let hash = tokio::task::spawn_blocking(program_hash).await.map_err(Problem::internal)?;
+    let hash = off_thread(program_hash).await?;
     let files = hashes(app, round, 1, &["rules.json", "PROTOCOL.md"]).await?;
     Ok(Sheet::Software { version: env!("CARGO_PKG_VERSION"), hash, files })
 }

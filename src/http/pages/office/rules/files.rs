@@ -10,6 +10,7 @@ use crate::{
         App, InPath, Problem,
         access::{Operator, Staff},
         api::staff::outputs::{XLSX, attachment},
+        off_thread,
     },
 };
 
@@ -31,8 +32,8 @@ pub(crate) async fn workbook(
 ) -> Result<Response, Problem> {
     let rules = drafts::one(app.office(), &draft).await?.rules;
     let name = name(&rules.round, "xlsx");
-    let written = tokio::task::spawn_blocking(move || drafts::workbook::write(&rules));
-    let bytes = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let written = off_thread(move || drafts::workbook::write(&rules)).await?;
+    let bytes = written.map_err(Problem::internal)?;
     attachment(XLSX, &name, bytes)
 }
 

@@ -23,7 +23,7 @@ use crate::{
     http::{
         App, InForm, InParts, Problem,
         access::{Operator, Staff},
-        kind,
+        kind, off_thread,
         pages::{Page, Shell, assets::Asset},
     },
     rounds,
@@ -159,8 +159,7 @@ pub(crate) async fn upload(
     mut form: InParts,
 ) -> Result<Response, Problem> {
     let bytes = form.take("file").content;
-    let read = tokio::task::spawn_blocking(move || read(&bytes));
-    match read.await.map_err(Problem::internal)? {
+    match off_thread(move || read(&bytes)).await? {
         Ok(rules) => created(&app, &staff, "file", rules).await,
         Err(wrong) => {
             let wrong = shell.pick(&wrong).to_owned();

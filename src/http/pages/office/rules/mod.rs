@@ -8,6 +8,7 @@ mod files;
 mod form;
 mod list;
 mod parts;
+mod save;
 mod sections;
 mod told;
 mod words;
@@ -24,9 +25,10 @@ pub(crate) use self::{
 };
 pub(crate) use self::{
     delete::{ask, delete},
-    editor::{preview, save, show},
+    editor::{preview, show},
     files::{json, workbook},
     list::{begin, list, upload},
+    save::save,
     words::Words,
 };
 use crate::{
