@@ -102,7 +102,6 @@ decided-lapsed = not completed in time
 own-revision = Revision
 own-decision = Review
 own-choices = Choices
-own-result = Result
 own-missing = Receipts that the office doesn't show:
 own-save = Save the receipt
 own-words = Show the key's words

@@ -102,7 +102,6 @@ decided-lapsed = 截止前未办完
 own-revision = 提交次数
 own-decision = 审核
 own-choices = 志愿
-own-result = 结果
 own-missing = 招办没有显示的回执份数：
 own-save = 保存回执
 own-words = 显示密钥的词
