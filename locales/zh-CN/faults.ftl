@@ -44,10 +44,10 @@ vault-entropy = 操作系统无法提供随机数；请重启计算机后再继�
 # What families ask
 families-not-now = 本轮现在不接受此操作
 families-too-late = 报名已经截止
-families-revision = { $code }：应提交第 { $expected } 次修订；请查看最新回执后重新签名
+families-revision = { $code }：应是第 { $expected } 次提交；请查看最新回执后重新签名
 families-not-yours = 没有这份报名，或它不属于您；请核对报名号和密钥
 families-not-reserved = { $code } 不是在这里预留的报名号；请重新预留
-families-linked-left = { $code } 与 { $member } 是捆绑报名；请同时提交 { $member } 的修订
+families-linked-left = { $code } 与 { $member } 是捆绑报名；请同时提交 { $member } 的修改
 families-answer = 应为第 { $expected } 次答复；放弃后不能再答复，相同答复不重复提交
 families-entered = 所报儿童中有人已有报名；请修改原报名，或联系招办
 families-holds-place = 所报儿童中有人已在先前轮次录取，不能再次报名

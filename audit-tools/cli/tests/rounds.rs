@@ -158,13 +158,13 @@ fn a_family_is_told_what_the_office_made_and_what_review_changed() {
     assert!(said.contains("the office replaced the key at revision 2. Did you ask"), "{said}");
     assert!(said.contains("the office made revision 2; the family did not sign it"), "{said}");
     let (_, said) = check("key-replaced", &all, "zh");
-    assert!(said.contains("招办在第 2 版更换了密钥"), "{said}");
+    assert!(said.contains("招办在第 2 次提交时更换了密钥"), "{said}");
     let (status, said) = check("key-unanswered", &all[..2], "en");
     assert!(status == 2 && said.contains("owes the receipt of revision 2"), "{said}");
     let (status, said) = check("key-usurped", &all[..2], "en");
     assert!(status == 1 && said.contains("✗ L4"), "{said}");
     let (_, said) = check("key-usurped", &all[..2], "zh");
-    assert!(said.contains("新密钥只能由招办在窗口办理的一版带来"), "{said}");
+    assert!(said.contains("新密钥只能由招办在窗口办理的一次提交带来"), "{said}");
     let (_, said) = check("review-remarked", &all[..1], "en");
     assert!(said.contains("you claimed sibling + staff, the roll grants sibling."), "{said}");
     assert!(said.contains(", the roll links nothing."), "{said}");
