@@ -31,8 +31,8 @@ impl<'a> Browser<'a> {
     /// Somebody's of the office, who signs in.
     pub async fn of(town: &'a Town, name: &str) -> Self {
         let password = format!("the password of {name}");
-        let form = [("name", name), ("password", password.as_str())];
-        let answer = Self::nobodys(town).post("/office/sign-in", &form).await;
+        let body = form(&[("name", name), ("password", &password)]);
+        let answer = Self::nobodys(town).post("/office/sign-in", &body).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let cookie = header(&answer, "set-cookie");
         assert!(cookie.contains("; Secure; HttpOnly; SameSite=Strict"), "{cookie}");
@@ -59,8 +59,8 @@ impl<'a> Browser<'a> {
         self.request(Method::GET, path).send().await.unwrap()
     }
 
-    /// The first answer to a form.
-    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
+    /// The first answer to a [form](form).
+    pub async fn post(&self, path: &str, form: &str) -> Response {
         filled(self.request(Method::POST, path), form).send().await.unwrap()
     }
 
@@ -70,28 +70,18 @@ impl<'a> Browser<'a> {
     }
 
     /// Where a form leads.
-    pub async fn send(&self, path: &str, form: &[(&str, &str)]) -> Response {
-        filled(self.led(Method::POST, path), form).send().await.unwrap()
+    pub async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        filled(self.led(Method::POST, path), &form(fields)).send().await.unwrap()
+    }
+
+    /// The first answer to a form with files.
+    pub async fn uploaded(&self, path: &str, parts: &[Part<'_>]) -> Response {
+        multipart(self.request(Method::POST, path), parts).send().await.unwrap()
     }
 
     /// Where a form with files leads.
     pub async fn upload(&self, path: &str, parts: &[Part<'_>]) -> Response {
-        let mut body = Vec::new();
-        for (field, file, bytes) in parts {
-            let file = file.map_or_else(String::new, |name| format!("; filename=\"{name}\""));
-            body.extend_from_slice(
-                format!(
-                    "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"{file}\r\n\r\n"
-                )
-                .as_bytes(),
-            );
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        let request = self.led(Method::POST, path).header("content-type", kind);
-        request.body(body).send().await.unwrap()
+        multipart(self.led(Method::POST, path), parts).send().await.unwrap()
     }
 
     /// A page that is there.
@@ -120,8 +110,26 @@ pub fn below(answer: &Response) -> String {
     answer.url().path().strip_prefix(&prefix).unwrap().to_owned()
 }
 
-fn filled(request: RequestBuilder, form: &[(&str, &str)]) -> RequestBuilder {
-    let pairs = form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
+/// A form as browsers send it.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| format!("{}={}", coded(name), coded(value));
+    fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn filled(request: RequestBuilder, form: &str) -> RequestBuilder {
     let request = request.header("content-type", "application/x-www-form-urlencoded");
-    request.body(pairs.collect::<Vec<_>>().join("&"))
+    request.body(form.to_owned())
+}
+
+fn multipart(request: RequestBuilder, parts: &[Part<'_>]) -> RequestBuilder {
+    let mut body = Vec::new();
+    for (field, file, bytes) in parts {
+        let file = file.map_or_else(String::new, |name| format!("; filename=\"{name}\""));
+        let named = format!("Content-Disposition: form-data; name=\"{field}\"{file}");
+        body.extend_from_slice(format!("--{BOUNDARY}\r\n{named}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body)
 }

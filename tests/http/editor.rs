@@ -9,9 +9,8 @@ use serde_json::json;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
+    browser::{Browser, form},
     database::{Engine, on_both},
-    office_accounts::{Browser, signed_in},
-    pages::coded,
     ruleset::{dice, rules},
     service::header,
     town::Town,
@@ -27,22 +26,11 @@ on_both!(
     a_wrong_file_is_refused_with_its_place,
 );
 
-fn form(pairs: &[(&str, &str)]) -> String {
-    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
-    pairs.collect::<Vec<_>>().join("&")
-}
-
 /// Begins a draft; its address.
 async fn begun(li: &Browser<'_>, from: &str) -> String {
     let answer = li.post("/office/rules", &form(&[("from", from)])).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     header(&answer, "location")
-}
-
-async fn page(li: &Browser<'_>, path: &str) -> String {
-    let answer = li.get(path).await;
-    assert_eq!(answer.status(), StatusCode::OK, "{path}");
-    answer.text().await.unwrap()
 }
 
 fn revision(page: &str) -> String {
@@ -52,7 +40,7 @@ fn revision(page: &str) -> String {
 
 /// Saves a part with the revision that it stands at.
 async fn saved(li: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> Response {
-    let revision = revision(&page(li, path).await);
+    let revision = revision(&li.page(path).await);
     let mut all = vec![("revision", revision.as_str())];
     all.extend(pairs);
     li.post(path, &form(&all)).await
@@ -60,11 +48,11 @@ async fn saved(li: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> Response
 
 async fn a_sample_becomes_a_round(engine: Engine) {
     let town = Town::new(engine, "editor").await;
-    let li = signed_in(&town, "li").await;
-    let empty = page(&li, "/office/rules").await;
+    let li = Browser::of(&town, "li").await;
+    let empty = li.page("/office/rules").await;
     assert!(empty.contains("value=\"sample:hudong-2027\""), "{empty}");
     let draft = begun(&li, "sample:hudong-2027").await;
-    let check = page(&li, &format!("{draft}?part=check")).await;
+    let check = li.page(&format!("{draft}?part=check")).await;
     assert!(check.contains("Nobody witnesses this official round"), "{check}");
     assert!(!check.contains("value=\"hand-in\""), "{check}");
 
@@ -88,7 +76,7 @@ async fn a_sample_becomes_a_round(engine: Engine) {
     let wrong = wrong.text().await.unwrap();
     assert!(wrong.contains("value=\"7 or 8\"") && wrong.contains("href=\"#programs[0].plan\""));
     saved(&li, &program, &[("programs[0].plan", "7")]).await;
-    let shown = page(&li, &program).await;
+    let shown = li.page(&program).await;
     assert!(shown.contains("The plan is 7, its pools have 288 seats"), "{shown}");
     let check = format!("{draft}?part=check");
     let early = li.post(&check, &form(&[("do", "hand-in"), ("revision", "4")])).await;
@@ -99,7 +87,7 @@ async fn a_sample_becomes_a_round(engine: Engine) {
     assert!(words.contains("Nothing contradicts") && !words.contains("<html"), "{words}");
     saved(&li, &program, &[("programs[0].plan", "288")]).await;
 
-    let whole = page(&li, &check).await;
+    let whole = li.page(&check).await;
     assert!(whole.contains("1 must witness, 1 must confirm"), "{whole}");
     let handed = saved_check(&li, &check, &revision(&whole)).await;
     assert_eq!(acts(&town, "draft-hand-in").await.len(), 1, "what was refused was not handed in");
@@ -117,10 +105,10 @@ async fn a_sample_becomes_a_round(engine: Engine) {
         .unwrap();
     assert_eq!(decided.status(), StatusCode::OK, "{}", decided.text().await.unwrap());
     assert_eq!(li.get("/rounds/hudong-2027").await.status(), StatusCode::OK);
-    let taken = page(&li, &check).await;
+    let taken = li.page(&check).await;
     assert!(taken.contains("announced already"), "{taken}");
     let copy = begun(&li, "round:hudong-2027").await;
-    assert!(page(&li, &format!("{copy}?part=observers")).await.contains("Notary"));
+    assert!(li.page(&format!("{copy}?part=observers")).await.contains("Notary"));
 }
 
 async fn saved_check(li: &Browser<'_>, check: &str, revision: &str) -> Response {
@@ -131,7 +119,7 @@ async fn saved_check(li: &Browser<'_>, check: &str, revision: &str) -> Response 
 
 async fn nobody_saves_over_what_another_saved(engine: Engine) {
     let town = Town::new(engine, "two editors").await;
-    let (li, wang) = (signed_in(&town, "li").await, signed_in(&town, "wang").await);
+    let (li, wang) = (Browser::of(&town, "li").await, Browser::of(&town, "wang").await);
     let draft = begun(&li, "blank").await;
     let path = format!("{draft}?part=round");
     let first = form(&[("revision", "1"), ("titles.en", "One"), ("do", "save")]);
@@ -145,7 +133,7 @@ async fn nobody_saves_over_what_another_saved(engine: Engine) {
         "{refused}"
     );
     assert_eq!(revision(&refused), "2");
-    assert!(page(&li, &path).await.contains("value=\"One\""), "the first one stands");
+    assert!(li.page(&path).await.contains("value=\"One\""), "the first one stands");
     let again = form(&[("revision", "2"), ("titles.en", "Other"), ("do", "save")]);
     assert_eq!(wang.post(&path, &again).await.status(), StatusCode::SEE_OTHER);
     let stale = li
@@ -165,15 +153,15 @@ async fn acts(town: &Town, act: &str) -> Vec<String> {
 
 async fn a_draft_is_deleted_as_it_was_read(engine: Engine) {
     let town = Town::new(engine, "deleted draft").await;
-    let (li, wang) = (signed_in(&town, "li").await, signed_in(&town, "wang").await);
+    let (li, wang) = (Browser::of(&town, "li").await, Browser::of(&town, "wang").await);
     let draft = begun(&li, "blank").await;
     let id = draft.rsplit('/').next().unwrap();
     let begun = acts(&town, "draft-begin").await;
     assert!(begun.len() == 1 && begun[0].contains(id) && begun[0].contains("blank"), "{begun:?}");
-    let check = page(&li, &format!("{draft}?part=check")).await;
+    let check = li.page(&format!("{draft}?part=check")).await;
     let delete = format!("{draft}/delete");
     assert!(check.contains(&format!("href=\"{delete}\"")), "{check}");
-    let read = revision(&page(&li, &delete).await);
+    let read = revision(&li.page(&delete).await);
     let part = format!("{draft}?part=round");
     saved(&wang, &part, &[("titles.en", "Other"), ("do", "save")]).await;
     for unread in [read.as_str(), "0"] {
@@ -187,7 +175,7 @@ async fn a_draft_is_deleted_as_it_was_read(engine: Engine) {
     }
     assert_eq!(li.post(&delete, "").await.status(), StatusCode::BAD_REQUEST);
     assert_eq!(acts(&town, "draft-delete").await.len(), 0);
-    let read = revision(&page(&li, &delete).await);
+    let read = revision(&li.page(&delete).await);
     for _ in 0..2 {
         let deleted = li.post(&delete, &form(&[("revision", &read)])).await;
         assert_eq!(deleted.status(), StatusCode::SEE_OTHER);
@@ -204,37 +192,27 @@ async fn a_draft_is_deleted_as_it_was_read(engine: Engine) {
 
 async fn moments_are_asked_for_by_the_minute(engine: Engine) {
     let town = Town::new(engine, "minutes").await;
-    let li = signed_in(&town, "li").await;
+    let li = Browser::of(&town, "li").await;
     let calendar = format!("{}?part=calendar", begun(&li, "sample:hudong-2027").await);
-    let shown = page(&li, &calendar).await;
+    let shown = li.page(&calendar).await;
     let field = shown.split("id=\"timeline.open\"").nth(1).unwrap().split('>').next().unwrap();
     assert!(field.contains("type=\"datetime-local\" value=\""), "{field}");
     let value = field.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(value.len(), "2027-05-01T09:00".len(), "{value}");
     // Rules from elsewhere may be exact to the second, and stay so.
     saved(&li, &calendar, &[("timeline.open", "2027-05-01T09:00:07"), ("do", "save")]).await;
-    let shown = page(&li, &calendar).await;
+    let shown = li.page(&calendar).await;
     assert!(shown.contains("step=\"1\" value=\"2027-05-01T09:00:07\""), "{shown}");
 }
 
+/// The first answer to a file.
 async fn uploaded(li: &Browser<'_>, bytes: &[u8]) -> Response {
-    let mut body =
-        b"--xxx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n".to_vec();
-    body.extend(bytes);
-    body.extend(b"\r\n--xxx--\r\n");
-    let request =
-        li.request(Method::POST, "/office/rules/upload").header("sec-fetch-site", "same-origin");
-    request
-        .header("content-type", "multipart/form-data; boundary=xxx")
-        .body(body)
-        .send()
-        .await
-        .unwrap()
+    li.uploaded("/office/rules/upload", &[("file", Some("f"), bytes)]).await
 }
 
 async fn files_are_taken_as_they_were_given_out(engine: Engine) {
     let town = Town::new(engine, "rules as files").await;
-    let li = signed_in(&town, "li").await;
+    let li = Browser::of(&town, "li").await;
     let draft = begun(&li, "sample:junior-2027").await;
     let json = li.get(&format!("{draft}/rules.json")).await.bytes().await.unwrap();
     let workbook = li.get(&format!("{draft}/rules.xlsx")).await;
@@ -273,7 +251,7 @@ fn changed(workbook: &[u8], from: &str, to: &str) -> Vec<u8> {
 
 async fn a_form_that_is_none_is_refused_with_a_page(engine: Engine) {
     let town = Town::new(engine, "no forms").await;
-    let li = signed_in(&town, "li").await;
+    let li = Browser::of(&town, "li").await;
     for path in ["/office/rules/upload", "/office/rounds/x/steps"] {
         let request = li.request(Method::POST, path).header("sec-fetch-site", "same-origin");
         let request = request.header("content-type", "text/plain").body("x");
@@ -286,7 +264,7 @@ async fn a_form_that_is_none_is_refused_with_a_page(engine: Engine) {
 
 async fn a_wrong_file_is_refused_with_its_place(engine: Engine) {
     let town = Town::new(engine, "wrong files").await;
-    let li = signed_in(&town, "li").await;
+    let li = Browser::of(&town, "li").await;
     let draft = begun(&li, "sample:hudong-2027").await;
     let json = li.get(&format!("{draft}/rules.json")).await.text().await.unwrap();
     let workbook = li.get(&format!("{draft}/rules.xlsx")).await.bytes().await.unwrap();

@@ -22,7 +22,9 @@ mod matrix;
 #[path = "../rounds/observer.rs"]
 mod observer;
 mod office_accounts;
+mod office_counter;
 mod office_import;
+mod office_proposals;
 mod office_review;
 mod office_steps;
 mod office_trace;
@@ -37,5 +39,6 @@ mod shutdown;
 mod stories;
 mod tls;
 mod town;
+mod two_people;
 #[path = "../rounds/world.rs"]
 mod world;

@@ -1,8 +1,9 @@
 //! The office's pages of accounts, as a browser without script meets them.
 
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Method, StatusCode};
 
 use crate::{
+    browser::Browser,
     database::{Engine, on_both},
     service::header,
     town::Town,
@@ -20,42 +21,9 @@ fn password(name: &str) -> String {
     format!("the password of {name}")
 }
 
-/// A browser with a cookie, which says where its requests come from.
-pub struct Browser<'a> {
-    pub town: &'a Town,
-    pub cookie: String,
-}
-
-impl Browser<'_> {
-    pub async fn get(&self, path: &str) -> Response {
-        self.request(Method::GET, path).send().await.unwrap()
-    }
-
-    pub async fn post(&self, path: &str, form: &str) -> Response {
-        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin");
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        request.body(form.to_owned()).send().await.unwrap()
-    }
-
-    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.town.service.request(method, path).header("cookie", &self.cookie);
-        request.header("accept", "text/html").header("accept-language", "en")
-    }
-}
-
-pub async fn signed_in<'a>(town: &'a Town, name: &str) -> Browser<'a> {
-    let nobody = Browser { town, cookie: String::new() };
-    let form = format!("name={name}&password={}", password(name).replace(' ', "+"));
-    let answer = nobody.post("/office/sign-in", &form).await;
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    let cookie = header(&answer, "set-cookie");
-    assert!(cookie.contains("; Secure; HttpOnly; SameSite=Strict"), "{cookie}");
-    Browser { town, cookie: cookie.split(';').next().unwrap().to_owned() }
-}
-
 async fn somebody_signs_in_comes_back_and_signs_out(engine: Engine) {
     let town = Town::open(engine, "sign-in").await;
-    let nobody = Browser { town: &town, cookie: String::new() };
+    let nobody = Browser::nobodys(&town);
     let sent = nobody.get("/office/trail").await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     assert_eq!(header(&sent, "location"), "/office/sign-in?from=/office/trail");
@@ -67,10 +35,10 @@ async fn somebody_signs_in_comes_back_and_signs_out(engine: Engine) {
     assert!(page.contains("value=\"sun\"") && page.contains("name, password or code is wrong"));
     assert!(!page.contains("x.example"));
 
-    let sun = signed_in(&town, "sun").await;
+    let sun = Browser::of(&town, "sun").await;
     let trail = sun.get("/office/trail").await.text().await.unwrap();
     assert!(trail.contains("signed in") && trail.contains("aria-current=\"page\""), "{trail}");
-    let li = signed_in(&town, "li").await;
+    let li = Browser::of(&town, "li").await;
     let refused = li.get("/office/trail").await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let out = li.post("/office/sign-out", "").await;
@@ -121,7 +89,7 @@ async fn no_other_sites_page_signs_in(engine: Engine) {
 
 async fn accounts_are_made_changed_and_told_in_the_trail(engine: Engine) {
     let town = Town::open(engine, "accounts-pages").await;
-    let sun = signed_in(&town, "sun").await;
+    let sun = Browser::of(&town, "sun").await;
     let form = format!("name=chen&password={}&reviewer=on", PASSWORD.replace(' ', "+"));
     let none = sun.post("/office/accounts", &form.replace("&reviewer=on", "")).await;
     assert_eq!(none.status(), StatusCode::UNPROCESSABLE_ENTITY);

@@ -5,12 +5,11 @@ use paiwei::{
     rounds,
     spreadsheet::{self, Cell, Limits},
 };
-use reqwest::{Method, Response};
 
 use crate::{
+    browser::{Browser, below},
     database::{Engine, on_both},
     families::NAMES,
-    pages::coded,
     town::Town,
     world::ROUND,
 };
@@ -22,71 +21,12 @@ on_both!(
     what_is_out_opens_for_those_who_may,
 );
 
-/// Somebody's browser.
-struct Browser<'a> {
-    town: &'a Town,
-    token: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn of(town: &'a Town, name: &str) -> Self {
-        Self { town, token: town.desk.token(name).await.unwrap() }
-    }
-
-    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.town.service.browse(method, &at(path));
-        let request = request.header("authorization", format!("Bearer {}", self.token));
-        request.header("accept", "text/html").header("accept-language", "en")
-    }
-
-    async fn get(&self, path: &str) -> Response {
-        self.request(Method::GET, path).send().await.unwrap()
-    }
-
-    async fn page(&self, path: &str) -> String {
-        let answer = self.get(path).await;
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.text().await.unwrap()
-    }
-
-    async fn bytes(&self, path: &str) -> Vec<u8> {
-        let answer = self.get(path).await;
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.bytes().await.unwrap().to_vec()
-    }
-
-    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
-        let pairs = form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
-        let request = self.request(Method::POST, path);
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        request.body(pairs.collect::<Vec<_>>().join("&")).send().await.unwrap()
-    }
-
-    /// Uploads a file; the address of the page that comes then, below the round's.
-    async fn upload(&self, file: &str) -> String {
-        let body = format!(
-            "--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"c:\\\\报名.csv\"\r\n\
-             content-type: text/csv\r\n\r\n{file}\r\n--limit--\r\n"
-        );
-        let request = self.request(Method::POST, "import");
-        let request = request.header("content-type", "multipart/form-data; boundary=limit");
-        let answer = request.body(body).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        below(&answer)
-    }
-}
-
-/// An address of the round's pages, or any other.
-fn at(path: &str) -> String {
-    match path.starts_with('/') {
-        true => path.to_owned(),
-        false => format!("/office/rounds/{ROUND}/{path}"),
-    }
-}
-
-fn below(answer: &Response) -> String {
-    let prefix = format!("/office/rounds/{ROUND}/");
-    answer.url().path().strip_prefix(&prefix).unwrap().to_owned()
+/// Uploads a file; the address of the page that comes then, below the round's.
+async fn uploaded(browser: &Browser<'_>, file: &str) -> String {
+    let parts = [("file", Some("c:\\\\报名.csv"), file.as_bytes())];
+    let answer = browser.upload("import", &parts).await;
+    assert_eq!(answer.status(), 200);
+    below(&answer)
 }
 
 fn shown(book: &[u8]) -> Vec<Vec<String>> {
@@ -115,10 +55,10 @@ async fn received(town: &Town) -> u64 {
 async fn a_file_is_tried_mended_and_imported(engine: Engine) {
     let town = Town::open(engine, "office import").await;
     let li = Browser::of(&town, "li").await;
-    assert_eq!(Browser::of(&town, "zhao").await.get("import").await.status(), 403);
+    assert_eq!(Browser::of(&town, "zhao").await.open("import").await.status(), 403);
     assert!(li.page("import").await.contains("multipart/form-data"));
 
-    let columns = li.upload(&file("乙校")).await;
+    let columns = uploaded(&li, &file("乙校")).await;
     let upload = columns.strip_suffix("/columns").unwrap().to_owned();
     let form = li.page(&columns).await;
     assert!(form.contains("value=\"2\" required"), "the headings are below the title");
@@ -136,11 +76,11 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
         ("choice-0-0", "第一志愿"),
         ("choice-1-0", "第二志愿"),
     ];
-    let lacking = li.post(&columns, &filled).await;
+    let lacking = li.send(&columns, &filled).await;
     assert_eq!(lacking.status(), 422);
     assert!(lacking.text().await.unwrap().contains("href=\"#document-number\""));
     filled.push(("document-number", "证件号码"));
-    let values = below(&li.post(&columns, &filled).await);
+    let values = below(&li.send(&columns, &filled).await);
     assert_eq!(values, format!("{upload}/values"));
     let asked = li.page(&values).await;
     for text in ["护照本", "有哥哥", "甲校", "乙校"] {
@@ -152,7 +92,7 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
         ("program|甲校", "J1"),
         ("program|乙校", ""),
     ];
-    let check = below(&li.post(&values, &told).await);
+    let check = below(&li.send(&values, &told).await);
     assert_eq!(check, format!("{upload}/check"));
 
     let trial = li.page(&check).await;
@@ -164,18 +104,18 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
     let list = li.page(&format!("{upload}/check.csv")).await;
     assert!(list.contains("\n4,N1,第一志愿,"), "{list}");
     assert_eq!(
-        below(&li.post(&check, &[]).await),
+        below(&li.send(&check, &[]).await),
         check,
         "nothing is imported while rows are wrong"
     );
     assert_eq!(received(&town).await, 0);
 
-    let check = li.upload(&file("甲校")).await;
+    let check = uploaded(&li, &file("甲校")).await;
     let upload = check.strip_suffix("/check").expect("what was said is remembered").to_owned();
     assert!(li.page(&check).await.contains("Import 3 children"));
     let mark = mark(&li.page(&check).await);
     for _ in 0..2 {
-        let done = li.post(&check, &[("mark", &mark)]).await;
+        let done = li.send(&check, &[("mark", &mark)]).await;
         assert_eq!(below(&done), format!("{upload}/done"));
         assert_eq!(received(&town).await, 3, "a repeated import changes nothing");
     }
@@ -189,18 +129,18 @@ async fn a_file_is_tried_mended_and_imported(engine: Engine) {
     let slips = files.keys().filter(|name| name.starts_with("receipts/")).count();
     assert_eq!((files.len(), slips), (5, 3), "{:?}", files.keys());
 
-    let changed = li.upload(&file("甲校").replace("有哥哥", "")).await;
+    let changed = uploaded(&li, &file("甲校").replace("有哥哥", "")).await;
     let trial = li.page(&changed).await;
     assert!(
         trial.contains("imported as"),
         "another content is refused before it is tried: {trial}"
     );
-    li.post(&format!("{upload}/forget"), &[]).await;
-    let gone = li.get(&format!("{upload}/check")).await;
+    li.send(&format!("{upload}/forget"), &[]).await;
+    let gone = li.open(&format!("{upload}/check")).await;
     assert_eq!(below(&gone), "import");
     town.service.world.clock.advance(rounds::UPLOAD_KEPT);
     let li = Browser::of(&town, "li").await;
-    assert_eq!(below(&li.get(&changed).await), "import", "files are forgotten by themselves");
+    assert_eq!(below(&li.open(&changed).await), "import", "files are forgotten by themselves");
     rounds::sweep_uploads(&town.service.world.office).await.unwrap();
 }
 
@@ -228,9 +168,9 @@ const WORDS: [(&str, &str); 3] =
 
 /// Uploads a file and says what is in it; the address of its trial.
 async fn explained(li: &Browser<'_>) -> String {
-    let columns = li.upload(&file("甲校")).await;
-    let values = below(&li.post(&columns, &COLUMNS).await);
-    below(&li.post(&values, &WORDS).await)
+    let columns = uploaded(li, &file("甲校")).await;
+    let values = below(&li.send(&columns, &COLUMNS).await);
+    below(&li.send(&values, &WORDS).await)
 }
 
 /// How often an act stands in the trail.
@@ -244,13 +184,13 @@ async fn what_is_imported_is_what_was_shown(engine: Engine) {
     let li = Browser::of(&town, "li").await;
     let check = explained(&li).await;
     let shown = mark(&li.page(&check).await);
-    assert_eq!(li.post(&check, &[]).await.status(), 409, "nothing says what was shown");
+    assert_eq!(li.send(&check, &[]).await.status(), 409, "nothing says what was shown");
     // A colleague finds the phones meanwhile.
     let colleague = Browser::of(&town, "wang").await;
     let columns = check.replace("/check", "/columns");
     let phones = [&COLUMNS[..], &[("field-phone", "手机")]].concat();
-    assert_eq!(colleague.post(&columns, &phones).await.status(), 200);
-    let refused = li.post(&check, &[("mark", &shown)]).await;
+    assert_eq!(colleague.send(&columns, &phones).await.status(), 200);
+    let refused = li.send(&check, &[("mark", &shown)]).await;
     assert_eq!(refused.status(), 409);
     let refused = refused.text().await.unwrap();
     assert!(refused.contains("changed after the trial"), "{refused}");
@@ -259,13 +199,13 @@ async fn what_is_imported_is_what_was_shown(engine: Engine) {
     assert_ne!(now, shown);
     assert_eq!(li.bytes(&check.replace("/check", "/check.xlsx")).await[..2], *b"PK");
     assert_eq!(acts(&town, "export-check").await, 1);
-    let done = below(&li.post(&check, &[("mark", &now)]).await);
+    let done = below(&li.send(&check, &[("mark", &now)]).await);
     assert!(done.ends_with("/done"), "{done}");
     assert_eq!((received(&town).await, acts(&town, "import").await), (3, 1));
     let trail = town.service.app.staff().export_trail().await.unwrap();
     assert!(trail.contains(&now), "the trail says what was imported");
     for _ in 0..2 {
-        li.post(&check.replace("/check", "/forget"), &[]).await;
+        li.send(&check.replace("/check", "/forget"), &[]).await;
     }
     assert_eq!(acts(&town, "forget-upload").await, 1);
 }
@@ -274,23 +214,23 @@ async fn an_account_keeps_five_files(engine: Engine) {
     let town = Town::open(engine, "many uploads").await;
     let (li, wang) = (Browser::of(&town, "li").await, Browser::of(&town, "wang").await);
     let first = explained(&li).await;
-    let done = li.post(&first, &[("mark", &mark(&li.page(&first).await))]).await;
+    let done = li.send(&first, &[("mark", &mark(&li.page(&first).await))]).await;
     assert_eq!(done.status(), 200);
-    let others = wang.upload(&file("甲校")).await;
+    let others = uploaded(&wang, &file("甲校")).await;
     let mut tried = Vec::new();
     for second in 0..5 {
         town.service.world.clock.advance(1);
-        tried.push(li.upload(&file(&format!("甲校{second}"))).await);
+        tried.push(uploaded(&li, &file(&format!("甲校{second}"))).await);
     }
     let kept = rounds::uploads(&town.service.world.office, ROUND).await.unwrap();
     assert_eq!(kept.iter().filter(|upload| upload.account == "li").count(), rounds::MOST_UPLOADS);
     assert_eq!(
-        below(&li.get(&tried[0]).await),
+        below(&li.open(&tried[0]).await),
         "import",
         "the oldest that wasn't imported is gone"
     );
     for path in [&first, &others, &tried[1]] {
-        assert_eq!(below(&li.get(path).await), *path);
+        assert_eq!(below(&li.open(path).await), *path);
     }
     assert_eq!(acts(&town, "forget-upload").await, 1);
     assert!(li.page("import").await.contains("keeps 5 files"));
@@ -304,7 +244,7 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
     let li = Browser::of(&town, "li").await;
     for file in ["seats.xlsx", "ledger.xlsx"] {
         assert!(!li.page("outputs").await.contains(file), "there is no result yet");
-        assert_eq!(li.get(file).await.status(), 404);
+        assert_eq!(li.open(file).await.status(), 404);
     }
     assert!(!li.page("sheets/roll").await.contains("class=\"sign\""), "nothing to sign yet");
     town.close_and_post().await;
@@ -318,12 +258,12 @@ async fn what_is_out_opens_for_those_who_may(engine: Engine) {
             let page = browser.page(&format!("sheets/{sheet}")).await;
             assert!(page.contains("class=\"sheet\"") && page.contains("class=\"sign\""), "{sheet}");
         }
-        assert_eq!(browser.get("sheets/other").await.status(), 404);
+        assert_eq!(browser.open("sheets/other").await.status(), 404);
     }
-    assert_eq!(li.get("posting-list.xlsx").await.status(), 404, "these rules post no names");
+    assert_eq!(li.open("posting-list.xlsx").await.status(), 404, "these rules post no names");
     for path in ["notices", "notices/J1"] {
-        assert_eq!(li.get(path).await.status(), 403);
-        assert_eq!(sun.get(path).await.status(), 200);
+        assert_eq!(li.open(path).await.status(), 403);
+        assert_eq!(sun.open(path).await.status(), 200);
     }
     let notices = sun.page("notices/J1").await;
     assert_eq!(notices.matches("class=\"sheet\"").count(), 2);

@@ -6,7 +6,7 @@ use paiwei_protocol::ident::Code;
 use crate::{
     browser::Browser,
     database::{Engine, on_both},
-    families::children,
+    office_review::imported,
     pages::hidden,
     town::Town,
     world::ROUND,
@@ -17,12 +17,6 @@ on_both!(
     the_rest_is_accepted_as_it_was_seen,
     notes_leave_their_trace_first,
 );
-
-async fn imported(town: &Town) -> Vec<Code> {
-    let office = &town.service.world.office;
-    let imported = rounds::import(office, ROUND, &children(7)).await.unwrap();
-    imported.answer.children.iter().map(|child| child.code).collect()
-}
 
 /// Who did something of this kind to an application, the oldest first.
 async fn traced(town: &Town, act: &str, code: Code) -> Vec<String> {

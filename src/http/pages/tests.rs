@@ -9,6 +9,7 @@ mod office_steps;
 mod outputs;
 mod proposed_rules;
 mod public;
+mod results;
 mod scene;
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
@@ -44,6 +45,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     let mut pages = Vec::new();
     pages.extend(first(shell));
     pages.extend(public::pages(shell));
+    pages.extend(results::pages(shell));
     pages.extend(scene::pages(shell));
     pages.extend(family(shell));
     pages.extend(office::pages(shell));
