@@ -17,7 +17,7 @@ find-online-about = Then there is no registration number: the code stands on the
 find-link = Lost the code?
 
 step-children = Children
-step-claims = Categories
+step-claims = Claims
 step-choices = Choices
 step-send = Check and send
 step-next = Next

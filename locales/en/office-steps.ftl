@@ -130,6 +130,7 @@ proposal-differently = The two of you typed throw { $number } differently; nothi
 proposal-differently-do = Leave the dice as they are. Both look again, and type again.
 proposal-entry = Journal entry
 proposal-entry-hash = Hash of the entry
+proposal-beacon = The order names drand round { $round }, due { $time }.
 proposal-cosign-by = Witnesses must cosign before { $time }
 proposal-pending = The hash that observers confirm:
 proposal-receipt = Print this and give it to the family.

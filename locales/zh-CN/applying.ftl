@@ -96,7 +96,7 @@ script-picture = 报名号 { $code } 的回执图片
 script-effect-title = 捆绑的影响
 
 own-new-about = 长按下面的图片，存到相册；再点“显示密钥的词”，把 24 个词抄在纸上：换了设备、清了浏览器，都要靠它。图片里没有密钥。
-own-placed-at = 派到：
+own-placed-at = 派到
 own-reply = 招办答复：
 documents-now = 上传证明材料
 picture-keep = 长按图片可以存到相册，也可以打印本页。图片里没有密码，也没有密钥。

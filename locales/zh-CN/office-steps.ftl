@@ -127,6 +127,7 @@ proposal-differently = 两人录入的第 { $number } 次点数不同，没有�
 proposal-differently-do = 骰子不要动。请两人都对照骰子重新录入。
 proposal-entry = 日志序号
 proposal-entry-hash = 这条记录的哈希
+proposal-beacon = 次序指定了 drand 第 { $round } 轮，{ $time } 产生。
 proposal-cosign-by = 见证方须在 { $time } 之前联署
 proposal-pending = 等待观察方确认的哈希：
 proposal-receipt = 请把回执打印出来交给家长。

@@ -71,6 +71,12 @@ export async function assertLookedAtAll(page, name) {
   }
 }
 
+/** Nobody scrolls the big screen: all of it is seen in a hall. @param {Page} page */
+export async function assertWhole(page) {
+  assert.deepEqual(page.viewportSize(), { width: 1920, height: 1080 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), 1080);
+}
+
 /** @param {import('playwright-core').Response | null} answer */
 export async function assertStrict(answer) {
   const policy = (await answer?.allHeaders())?.['content-security-policy'] ?? '';

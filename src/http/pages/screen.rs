@@ -32,7 +32,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// ends needn't wait for them.
 const TICKS: usize = 20;
 /// Places that one screen shows beside the result's hash.
-const PLACES: usize = 24;
+const PLACES: usize = 20;
 
 /// The big screen.
 #[derive(Template)]
@@ -52,6 +52,12 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
+    /// There is so much to see that all of it is smaller.
+    pub(crate) fn is_crowded(&self) -> bool {
+        let many = |block: &Block| matches!(block, Block::Places { .. });
+        self.shown.len() > 4 || self.shown.iter().any(many)
+    }
+
     /// Digits in groups of four, which are read aloud and compared.
     pub(crate) fn groups(&self, digits: &str) -> Vec<String> {
         self.shell.grouped(digits).split(' ').map(str::to_owned).collect()

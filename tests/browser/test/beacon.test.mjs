@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { at, device, LANGUAGES, launched } from '../browser.mjs';
-import { assertLooked, assertLookedAtAll } from '../look.mjs';
+import { assertLooked, assertLookedAtAll, assertWhole } from '../look.mjs';
 import { Console } from '../office/console.mjs';
 import { ROOT } from '../office/office.mjs';
 import { Town } from '../office/rounds.mjs';
@@ -63,13 +63,22 @@ async function left(page) {
   return minutes * 60 + seconds;
 }
 
+/** The office's page names the round that the order does. @param {Page} page */
+async function assertNames(page) {
+  assert.match(await page.locator('main').innerText(), new RegExp(`\\b${BEACON.round}\\b`));
+}
+
 test('the order names a round of drand\'s, and the hall counts down to it', async () => {
   town.office.stopClock(DUE - LEAD - WINDOW);
   await inEach(async ({ rules, hall, language, desk }) => {
     await hall.page.goto(`/rounds/${rules.round}/screen`);
     await desk.take('order', { window: WINDOW });
     await hall.page.getByRole('heading', { name: words(language, 'screen-countdown', { round: BEACON.round }) }).waitFor();
+    await assertNames(desk.wang.page);
     await assertLooked(desk.wang.page, 'beacon-ordered');
+    await at(desk.li.page, 'li', desk.steps);
+    await assertNames(desk.li.page);
+    await assertLooked(desk.li.page, 'beacon-to-witness');
     await town.witness(rules);
   });
   town.office.setClock(DUE - 300);
@@ -81,9 +90,10 @@ test('the order names a round of drand\'s, and the hall counts down to it', asyn
     await page.waitForFunction((before) => document.querySelector('.countdown')?.textContent !== before, await page.locator('.countdown').innerText());
     assert.ok(await left(page) < before, 'it counts');
     await assertLookedAtAll(page, 'beacon-countdown');
+    await assertWhole(page);
 
     await at(desk.li.page, 'li', desk.steps);
-    assert.match(await desk.li.page.locator('main').innerText(), new RegExp(`\\b${BEACON.round}\\b`), 'the console names the round');
+    await assertNames(desk.li.page);
     await assertLooked(desk.li.page, 'beacon-awaited');
     const { page: plain, context } = await device(browser, { address: town.address, language, script: false });
     await plain.goto(`/rounds/${rules.round}/screen`);
@@ -111,6 +121,7 @@ test('its value is handed in by two people, and seen in the hall', async () => {
     assert.ok(groups.every((group) => /^[0-9a-f]{4}$/.test(group)));
     assert.equal(groups.join(''), BEACON.signature);
     await assertLookedAtAll(page, 'beacon-value');
+    await assertWhole(page);
   });
 });
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { device, LANGUAGES, launched } from '../browser.mjs';
-import { assertLookedAtAll, pictured } from '../look.mjs';
+import { assertLookedAtAll, assertWhole, pictured } from '../look.mjs';
 import { Cable } from '../office/cable.mjs';
 import { FACES, Town } from '../office/rounds.mjs';
 import { words } from '../words.mjs';
@@ -41,6 +41,7 @@ const everywhere = (use) => Promise.all(halls.map(({ language, hall }) => use(ha
 /** The screen names this state by itself. @param {string} state */
 const follows = (state) => everywhere(async (page, language) => {
   await page.locator('h1', { hasText: words(language, `state-${state}`) }).waitFor();
+  await assertWhole(page);
 });
 
 test('a draw followed on the big screen, the connection cut in the middle', async () => {
@@ -72,6 +73,7 @@ test('a draw followed on the big screen, the connection cut in the middle', asyn
     const faces = (await page.locator('.dice').first().innerText()).trim().split(/\s+/).join(' ');
     assert.equal(faces, FACES);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.same), 'page');
+    await assertWhole(page);
     await pictured(page, 'draw-dice');
     await page.reload();
     assert.equal((await page.locator('.dice').first().innerText()).trim().split(/\s+/).join(' '), FACES);

@@ -161,7 +161,7 @@ fn every_step() -> Vec<Step> {
 
 fn outcomes() -> [(&'static str, Value); 5] {
     [
-        ("done", json!({ "entry": 7, "drand": { "cosign_by": 7 } })),
+        ("done", json!({ "entry": 7, "drand": { "round": 9, "due": 7, "cosign_by": 7 } })),
         ("done", json!({ "hash": "0f".repeat(32), "receipt": "paiwei receipt v1\n" })),
         ("refused", json!({ "why": "<x>" })),
         ("refused", json!({ "typed_differently": 3 })),

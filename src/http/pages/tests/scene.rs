@@ -206,7 +206,10 @@ fn a_rehearsal_is_unmistakable_and_a_real_draw_has_no_banner() {
 fn dice_are_in_groups_of_five_and_hashes_of_four() {
     let [zh, _] = shells();
     let page = rendered(&zh, State::Thrown, false);
-    assert!(page.contains("<p class=\"dice\"><span>4 5 6 7 8</span><span>9</span></p>"), "{page}");
+    assert!(
+        page.contains("<p class=\"dice many\"><span>4 5 6 7 8</span><span>9</span></p>"),
+        "{page}"
+    );
     let page = rendered(&zh, State::Frozen, false);
     let hash = Digest::of(b"table").to_string();
     assert_eq!(page.matches(&format!("<span>{}</span>", &hash[..4])).count(), 1, "{page}");

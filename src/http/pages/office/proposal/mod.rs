@@ -126,9 +126,12 @@ impl ProposalPage {
         }
     }
 
-    /// Until when witnesses may cosign the order (Unix seconds), where it names a drand round.
-    pub(crate) fn cosign_by(&self) -> Option<u64> {
-        self.proposal.ended.as_ref()?.outcome["drand"]["cosign_by"].as_u64()
+    /// The drand round that the order names, if any: its number, when it is due, and until when
+    /// witnesses may cosign the order (Unix seconds).
+    pub(crate) fn ordered(&self) -> Option<(u64, u64, u64)> {
+        let drand = &self.proposal.ended.as_ref()?.outcome["drand"];
+        let number = |name: &str| drand[name].as_u64();
+        Some((number("round")?, number("due")?, number("cosign_by")?))
     }
 
     /// What an observer is called.
