@@ -9,10 +9,18 @@ const line = /** @type {HTMLElement} */ (document.querySelector('.connection'));
 const ahead = Date.now() / 1000 - Number(body.dataset.now);
 let entries = body.dataset.entries;
 
+/** The service lets listeners go now and then, and they come again at once: that is no loss. In milliseconds. */
+const GRACE = 4000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let losing;
+
 /** @param {boolean} connected */
 function tell(connected) {
+  clearTimeout(losing);
+  losing = undefined;
   line.classList.toggle('lost', !connected);
-  line.textContent = (connected ? body.dataset.textConnected : body.dataset.textLost) ?? '';
+  const text = (connected ? body.dataset.textConnected : body.dataset.textLost) ?? '';
+  if (line.textContent !== text) line.textContent = text;
 }
 
 /** Takes the parts that change from a page that is fetched anew. */
@@ -41,7 +49,7 @@ function count() {
 
 const source = new EventSource(body.dataset.events ?? '');
 source.addEventListener('open', () => tell(true));
-source.addEventListener('error', () => tell(false));
+source.addEventListener('error', () => { losing ??= setTimeout(() => tell(false), GRACE); });
 source.addEventListener('journal', (event) => {
   tell(true);
   if (event.data !== entries) renew().catch(() => tell(false));

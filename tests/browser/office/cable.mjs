@@ -40,6 +40,11 @@ export class Cable {
 
   pull() {
     this.#whole = false;
+    this.shake();
+  }
+
+  /** What goes through it breaks off; it can be used again at once. */
+  shake() {
     for (const end of this.#ends) end.destroy();
   }
 

@@ -58,6 +58,19 @@ test('a draw followed on the big screen, the connection cut in the middle', asyn
   await follows('frozen');
   await everywhere(async (page) => { await pictured(page, 'draw-frozen'); });
 
+  await everywhere(async (page) => {
+    await page.evaluate(() => {
+      const line = /** @type {Element} */ (document.querySelector('.connection'));
+      new MutationObserver(() => { if (line.matches('.lost')) document.documentElement.dataset.lost = 'told'; }).observe(line, { attributes: true });
+    });
+  });
+  const again = everywhere(async (page) => { await page.waitForResponse(/\/events$/); });
+  cable.shake();
+  await again;
+  await everywhere(async (page) => {
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.lost), undefined, 'what comes again at once is not told');
+  });
+
   cable.pull();
   await everywhere(async (page, language) => {
     await page.locator('.connection.lost', { hasText: words(language, 'screen-lost') }).waitFor();
