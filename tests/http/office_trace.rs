@@ -99,8 +99,10 @@ async fn the_rest_is_accepted_as_it_was_seen(engine: Engine) {
 async fn notes_leave_their_trace_first(engine: Engine) {
     let town = Town::open(engine, "notes traced").await;
     let li = Browser::of(&town, "li").await;
+    // Somebody signed it, but it confirms nothing and is no checkpoint.
+    let note = town.service.world.observers[0].commit(&town.service.world.origin, ROUND, 1);
     for (step, act) in [("confirm", "hand-in-confirmations"), ("cosign", "hand-in-cosignatures")] {
-        let parts = [("step", None, step.as_bytes()), ("notes", None, b"no note".as_slice())];
+        let parts = [("step", None, step.as_bytes()), ("notes", None, note.as_slice())];
         let refused = li.upload("notes", &parts).await;
         assert!(refused.status().is_client_error(), "{}", refused.status());
         assert_eq!(count(&town, act).await, 1, "handed in, though it was refused");

@@ -78,7 +78,7 @@ fn every_text_of_the_rules_stands_on_the_pages() {
     texts(&json, "", &mut found);
     assert!(found.len() > 5 * PROGRAMS);
     // What these words mean is said in words of the reader's.
-    let said = ["format", "kind", "names", "numbers", "order", "ownership", "stage"];
+    let said = ["format", "type", "names", "numbers", "order", "ownership", "stage"];
     for (name, text) in
         found.into_iter().filter(|(name, text)| !said.contains(name) && *text != "*")
     {

@@ -179,12 +179,8 @@ impl Typed {
         let wrong = || fault("beacon", "steps-wrong-beacon");
         if !text.starts_with('{') {
             let signature = text.to_lowercase();
-            let fits = hex::decode(&signature).is_ok();
-            return if fits {
-                Ok(Step::Beacon { signature, previous: None })
-            } else {
-                Err(wrong())
-            };
+            hex::decode(&signature).map_err(|_| wrong())?;
+            return Ok(Step::Beacon { signature, previous: None });
         }
         let answer: Value = serde_json::from_str(text).map_err(|_| wrong())?;
         let (due, given) = (asked.beacon, answer["round"].as_u64());
