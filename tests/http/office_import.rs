@@ -18,6 +18,7 @@ on_both!(
     a_file_is_tried_mended_and_imported,
     what_is_imported_is_what_was_shown,
     an_account_keeps_five_files,
+    a_meaning_that_is_none_is_asked_for_anew,
     what_is_out_opens_for_those_who_may,
 );
 
@@ -208,6 +209,20 @@ async fn what_is_imported_is_what_was_shown(engine: Engine) {
         li.send(&check.replace("/check", "/forget"), &[]).await;
     }
     assert_eq!(acts(&town, "forget-upload").await, 1);
+}
+
+async fn a_meaning_that_is_none_is_asked_for_anew(engine: Engine) {
+    let town = Town::open(engine, "odd meanings").await;
+    let li = Browser::of(&town, "li").await;
+    let columns = li.upload(&file("甲校")).await;
+    let values = below(&li.post(&columns, &COLUMNS).await);
+    let odd = [("claim-0|有哥哥", "nobody"), ("program|甲校", "nowhere")];
+    let unfit = below(&li.post(&values, &odd).await);
+    assert_eq!(unfit, columns, "nothing is tried by a mapping that the rules don't know");
+    let again = below(&li.post(&columns, &COLUMNS).await);
+    assert_eq!(again, values, "columns are taken, and the words asked for");
+    let check = below(&li.post(&again, &WORDS).await);
+    assert!(li.page(&check).await.contains("Import 3 children"));
 }
 
 async fn an_account_keeps_five_files(engine: Engine) {

@@ -142,13 +142,22 @@ pub(super) fn mapping_of(filled: &[(String, String)], rules: &Rules, before: &Ma
         document_type: source(form.value("document-type"), Some(&before.document_type)),
         document_number: source(form.value("document-number"), Some(&before.document_number)),
         fields,
-        claims: form.claims(),
+        claims: form.claims(rules),
         points: optional("points", &before.points),
         choices: form.choices(rules),
-        programs: before.programs.clone(),
+        programs: known(&before.programs, |id| rules.program(id).is_some()),
         bundle: optional("bundle", &before.bundle),
         ..Mapping::default()
     }
+}
+
+/// What texts mean, where the rules know of it: the rest is asked for anew, no field holds it.
+fn known(
+    told: &BTreeMap<String, String>,
+    is_there: impl Fn(&str) -> bool,
+) -> BTreeMap<String, String> {
+    let told = told.iter().filter(|(_, meaning)| is_there(meaning));
+    told.map(|(text, meaning)| (text.clone(), meaning.clone())).collect()
 }
 
 /// The source that a field says, with what is known of its texts.
@@ -178,14 +187,15 @@ impl Form<'_> {
         Some(self.value(name).trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    fn claims(&self) -> Vec<ClaimSource> {
+    fn claims(&self, rules: &Rules) -> Vec<ClaimSource> {
+        let is_there = |id: &str| id.is_empty() || rules.has_category(id);
         let columns = self.filled.iter().filter(|(name, _)| name == "claims");
         let claim = |(_, column): &(String, String)| {
-            let known = self.before.claims.iter().find(|claim| claim.column == *column);
+            let before = self.before.claims.iter().find(|claim| claim.column == *column);
             ClaimSource {
                 column: column.clone(),
                 separator: self.separator("claims-separator"),
-                values: known.map(|claim| claim.values.clone()).unwrap_or_default(),
+                values: before.map(|claim| known(&claim.values, is_there)).unwrap_or_default(),
             }
         };
         columns.map(claim).collect()
