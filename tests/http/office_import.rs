@@ -214,14 +214,14 @@ async fn what_is_imported_is_what_was_shown(engine: Engine) {
 async fn a_meaning_that_is_none_is_asked_for_anew(engine: Engine) {
     let town = Town::open(engine, "odd meanings").await;
     let li = Browser::of(&town, "li").await;
-    let columns = li.upload(&file("甲校")).await;
-    let values = below(&li.post(&columns, &COLUMNS).await);
+    let columns = uploaded(&li, &file("甲校")).await;
+    let values = below(&li.send(&columns, &COLUMNS).await);
     let odd = [("claim-0|有哥哥", "nobody"), ("program|甲校", "nowhere")];
-    let unfit = below(&li.post(&values, &odd).await);
+    let unfit = below(&li.send(&values, &odd).await);
     assert_eq!(unfit, columns, "nothing is tried by a mapping that the rules don't know");
-    let again = below(&li.post(&columns, &COLUMNS).await);
+    let again = below(&li.send(&columns, &COLUMNS).await);
     assert_eq!(again, values, "columns are taken, and the words asked for");
-    let check = below(&li.post(&again, &WORDS).await);
+    let check = below(&li.send(&again, &WORDS).await);
     assert!(li.page(&check).await.contains("Import 3 children"));
 }
 
