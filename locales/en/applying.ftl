@@ -104,3 +104,6 @@ picture-print = Print
 picture-time = Registered { $time }
 picture-withdrawn = This application is withdrawn
 picture-about = The code reads as the whole receipt, signed by the office. No key is in the picture.
+draft-restored = This is what you filled in before. It has not been sent
+draft-restored-about = It is kept on this device only. Check it, then send it in the last step.
+draft-forget = Clear it

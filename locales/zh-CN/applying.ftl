@@ -104,3 +104,6 @@ picture-print = 打印
 picture-time = 登记时间 { $time }
 picture-withdrawn = 这份报名已撤回
 picture-about = 扫码可读出招办签名的回执全文。图中没有密钥，可以放心保存。
+draft-restored = 这是您上次填写的内容，还没有提交
+draft-restored-about = 只保存在这台设备上。请核对后，在最后一步点“提交报名”。
+draft-forget = 清空重填

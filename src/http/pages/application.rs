@@ -87,7 +87,8 @@ impl ApplicationPage {
 
     /// Documents are taken: from the opening until the objections' end.
     pub(crate) fn may_prove(&self) -> bool {
-        !self.rules.categories.is_empty() && matches!(self.state(), "open" | "closed" | "posted")
+        let taken = matches!(self.state(), "open" | "closed" | "posted");
+        taken && self.is_entered() && !self.rules.categories.is_empty()
     }
 
     /// Kilobytes, rounded up.
@@ -190,7 +191,8 @@ impl<'a> Visit<'a> {
         }
         let rules = Arc::new(rounds::rules(app.office(), &round).await?);
         let wrong = Some(shell.t("problem-secret-detail"));
-        let page = Page(OwnPage { shell, round, rules, wrong });
+        let code = code.to_owned();
+        let page = Page(OwnPage { shell, round, rules, code, wrong });
         Ok(Err((kind::SECRET.status(), page).into_response()))
     }
 

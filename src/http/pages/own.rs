@@ -32,6 +32,8 @@ pub(crate) struct OwnPage {
     pub(crate) shell: Shell,
     pub(crate) round: String,
     pub(crate) rules: Arc<Rules>,
+    /// The code that was typed.
+    pub(crate) code: String,
     /// What was wrong with what was typed.
     pub(crate) wrong: Option<String>,
 }
@@ -80,7 +82,7 @@ pub(crate) async fn ask(
     InPath(InRound { round }): InPath<InRound>,
 ) -> Result<Page<OwnPage>, Problem> {
     let rules = Arc::new(rounds::rules(app.office(), &round).await?);
-    Ok(Page(OwnPage { shell, round, rules, wrong: None }))
+    Ok(Page(OwnPage { shell, round, rules, code: String::new(), wrong: None }))
 }
 
 /// Shows an application to its family, and does what it asks for.

@@ -161,6 +161,7 @@ fn family(shell: &Shell) -> Vec<(&'static str, String)> {
         shell: shell.clone(),
         round: "a-2027".to_owned(),
         rules: rules.clone(),
+        code: "<typed>".to_owned(),
         wrong: Some("x".to_owned()),
     };
     vec![

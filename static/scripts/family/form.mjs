@@ -99,21 +99,37 @@ export function valuesOf(form) {
  * Puts a draft's values in, and says so to whoever listens.
  * @param {HTMLFormElement} form
  * @param {import('./draft.mjs').Draft} values
+ * @returns {boolean} whether anything is another now
  */
 export function restore(form, values) {
   /** @type {Map<string, number>} */
   const used = new Map();
+  let differs = false;
   for (const field of kept(form)) {
     const list = values[field.name];
     if (list === undefined) continue;
     if (isCheckable(field)) {
-      field.checked = list.includes(field.value);
+      const checked = list.includes(field.value);
+      differs ||= checked !== field.checked;
+      field.checked = checked;
     } else {
       const at = used.get(field.name) ?? 0;
       used.set(field.name, at + 1);
       if (list[at] === undefined) continue;
+      differs ||= list[at] !== field.value;
       field.value = list[at];
     }
-    field.dispatchEvent(new Event('change', { bubbles: true }));
+    tell(field);
   }
+  return differs;
+}
+
+/** Says of all that a form has that it may be another. @param {HTMLFormElement} form */
+export function changed(form) {
+  kept(form).forEach(tell);
+}
+
+/** @param {Field} field */
+function tell(field) {
+  field.dispatchEvent(new Event('change', { bubbles: true }));
 }

@@ -4,17 +4,20 @@
 import { ageOn, readDocument, todayInChina } from './document.mjs';
 import { all, attribute, one, textOf } from './dom.mjs';
 import { readDraft, removeDraft, saveDraft } from './draft.mjs';
-import { restore, valuesOf } from './form.mjs';
+import { changed, restore, valuesOf } from './form.mjs';
 
 /**
- * `form[data-draft=ROUND]`: restored now, saved at every change. `button[data-action=forget-draft]` in it
- * removes the draft and empties the form.
+ * `form[data-draft=ROUND]`: restored now, saved at every change. `[data-restored]` in it is shown where
+ * that put anything in: it is not sent yet. `button[data-action=forget-draft]` removes the draft and empties
+ * the form.
  * @param {HTMLFormElement} form
  * @param {import('./storage.mjs').Kept} storage
  */
 export function bindDraft(form, storage) {
   const round = attribute(form, 'data-draft');
-  restore(form, readDraft(storage, round, Date.now()));
+  const note = one(form, '[data-restored]');
+  const restored = restore(form, readDraft(storage, round, Date.now()));
+  if (note !== null) note.hidden = !restored;
   const save = () => {
     try {
       saveDraft(storage, round, valuesOf(form), Date.now());
@@ -27,8 +30,11 @@ export function bindDraft(form, storage) {
   // What other scripts put into hidden fields makes no event.
   form.addEventListener('submit', save);
   one(form, '[data-action=forget-draft]')?.addEventListener('click', () => {
-    removeDraft(storage, round);
     form.reset();
+    changed(form);
+    // Last: whoever hears of the change saves it.
+    removeDraft(storage, round);
+    if (note !== null) note.hidden = true;
   });
 }
 

@@ -28,6 +28,9 @@ export function broughtUp(held, own) {
   return { held: { ...held, receipts: own.receipts, answers: own.answers }, missing };
 }
 
+/** States of a round in which documents are taken. */
+const PROVING = ['open', 'closed', 'posted'];
+
 /** @param {Held} held @param {any} own @returns {View} */
 export function viewOf(held, own) {
   const last = lastRequest(held);
@@ -38,6 +41,7 @@ export function viewOf(held, own) {
     state: own.state,
     status: last?.status ?? '',
     'may-withdraw': own.state === 'open' && last?.status === 'entered' ? 'yes' : '',
+    'may-prove': PROVING.includes(own.state) && last?.status === 'entered' ? 'yes' : '',
     revision: textOfNumber(last?.revision),
     linked: (last?.bundle ?? []).filter((code) => code !== held.code).join(' '),
     claims: listOf(last?.claims ?? []),

@@ -34,6 +34,7 @@ const END = '<input type="hidden" name="csrf" value="fresh" data-no-draft><input
 const PAGES = {
   '/apply': `<p data-no-script>by hand</p><p data-script hidden>by key</p>
     <form data-apply ${WHERE} ${TEXTS} data-draft="${ROUND}" data-done="/done?codes={codes}" method="post" action="/by-hand">
+    <p data-restored hidden>not sent yet <a data-action="forget-draft" role="button">clear</a></p>
     ${child(0)}${child(1)}${END}</form>`,
   '/apply-one': `<form data-apply ${WHERE} ${TEXTS} data-done="/done?code={code}">${child(0)}${END}</form>`,
   '/change': `<form data-apply data-change="CODE" ${WHERE} ${TEXTS} data-done="/done?code={code}">

@@ -34,6 +34,7 @@ async function appliedAndLooked({ page, address }) {
 test('linked children apply; draft and lost answer cost nothing', () => visit(async ({ page, address, office, complaints }) => {
   await page.goto(`${address}/apply`);
   assert.deepEqual([await page.isHidden('[data-no-script]'), await page.isVisible('[data-script]')], [true, true]);
+  assert.ok(await page.isHidden('[data-restored]'), 'nothing was typed before');
   await fillChild(page, 0, 'zz 990001');
   await fillChild(page, 1, 'ZZ990002');
   await page.check('[name=child-1-claims][value=district]');
@@ -41,6 +42,7 @@ test('linked children apply; draft and lost answer cost nothing', () => visit(as
   await page.reload();
   assert.equal(await page.inputValue('[name=child-0-document-number]'), 'zz 990001');
   assert.equal(await page.inputValue('[name=csrf]'), 'fresh');
+  assert.ok(await page.isVisible('[data-restored]'), 'it is told that this was not sent');
   assert.ok(!(await page.evaluate(() => localStorage.getItem('paiwei/draft/r-1')))?.includes('fresh'));
   office.fates = [null, 'after'];
   await page.click('button');
@@ -52,6 +54,17 @@ test('linked children apply; draft and lost answer cost nothing', () => visit(as
   assert.match(second, new RegExp(`bundle: ${CODES[0]}\\+${CODES[1]}\nclaims: district\n`));
   assert.equal(office.asked.filter(({ path }) => path.endsWith('/revisions')).length, 2);
   assert.deepEqual(complaints, []);
+}));
+
+test('a draft that nobody wants any more leaves nothing behind', () => visit(async ({ page, address }) => {
+  await page.goto(`${address}/apply`);
+  await fillChild(page, 0, 'ZZ990001');
+  await page.check('[name=child-0-claims][value=district]');
+  await page.reload();
+  await page.click('[data-action=forget-draft]');
+  assert.deepEqual([await page.inputValue('[name=child-0-document-number]'), await page.isChecked('[name=child-0-claims][value=district]')], ['', false]);
+  assert.ok(await page.isHidden('[data-restored]'));
+  assert.equal(await page.evaluate(() => localStorage.getItem('paiwei/draft/r-1')), null);
 }));
 
 test('a number is checked in place, and its birth date filled', () => visit(async ({ page, address, office }) => {
